@@ -1,0 +1,19 @@
+"""Every address of the service. Who may enter: tsunagu/doors/policy.py."""
+
+from django.urls import include, path
+
+from tsunagu.doors import views as doors
+from tsunagu.doors.health import healthz
+from tsunagu.doors.parts.views import parts
+
+urlpatterns = [
+    path("", include("tsunagu.doors.public.urls")),
+    path("home", doors.home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("parts", parts, name="parts"),
+]
+handler400 = "tsunagu.doors.errors.bad_request"
+handler403 = "tsunagu.doors.errors.refused"
+handler404 = "tsunagu.doors.errors.not_found"
+handler500 = "tsunagu.doors.errors.broken"

@@ -1,0 +1,67 @@
+"""What every test may lean on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.db.backends.postgresql.base import DatabaseOperations as PostgresOperations
+from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
+
+from tsunagu.base.wiring import storage_config
+
+SQLITE_GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%is append-only%'"
+POSTGRES_GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_no_truncate'"
+
+
+@contextmanager
+def emptying_allowed(connection: Any) -> Iterator[None]:
+    """Append-only tables may be emptied or tampered with inside; their guards stand again afterwards."""
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute(SQLITE_GUARDS if is_sqlite else POSTGRES_GUARDED)
+        guards = cursor.fetchall()
+        for guard in guards:
+            cursor.execute(f"DROP TRIGGER {guard[0]}" if is_sqlite else f"ALTER TABLE {guard[0]} DISABLE TRIGGER USER")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for guard in guards:
+                cursor.execute(guard[1] if is_sqlite else f"ALTER TABLE {guard[0]} ENABLE TRIGGER USER")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as in service: an in-memory database knows neither WAL nor waiting for a lock."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_empties_append_only_tables() -> Iterator[None]:
+    """Transactional tests end with a flush, which the journal's triggers would refuse."""
+    with pytest.MonkeyPatch.context() as patch:
+        for operations in (SqliteOperations, PostgresOperations):
+            patch.setattr(operations, "execute_sql_flush", _flushing(operations.execute_sql_flush))
+        yield
+
+
+def _flushing(flush: Any) -> Any:
+    def execute_sql_flush(self: Any, sql_list: list[str]) -> None:
+        with emptying_allowed(connections[self.connection.alias]):
+            flush(self, sql_list)
+
+    return execute_sql_flush
+
+
+@pytest.fixture
+def file_store(tmp_path: Path, settings: Any) -> Path:
+    """A file store of the test's own."""
+    place = tmp_path / "files"
+    place.mkdir()
+    settings.STORAGES = {**settings.STORAGES, **storage_config(f"file://{place}")}
+    return place
