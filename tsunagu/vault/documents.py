@@ -1,0 +1,27 @@
+"""A stored file as an answer to a browser."""
+
+from urllib.parse import quote
+
+from tsunagu.vault.models import StoredFile
+
+Attachment = tuple[bytes, str, dict[str, str]]
+
+
+def as_attachment(stored: StoredFile, content: bytes) -> Attachment:
+    """(body, content type, headers): always a download, never shown inside a page.
+
+    `HttpResponse(body, content_type=content_type, headers=headers)`
+    """
+    plain, full = f"file{_ending(stored.name)}", quote(stored.name, safe="")
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "no-store, private",
+    }
+    return content, stored.content_type, headers
+
+
+def _ending(name: str) -> str:
+    ending = name.rpartition(".")[2] if "." in name else ""
+    return f".{ending}" if ending.isascii() and ending.isalnum() else ""
