@@ -1,0 +1,63 @@
+"""Roles and rights: what is not named is refused."""
+
+from enum import StrEnum, auto
+
+from tsunagu.base.labels import LabelledEnum
+
+
+class OrganisationKind(LabelledEnum):
+    """What an organisation is here for. Company and Partner hang on it one to one."""
+
+    COMPANY = "company", "中小企業"
+    PARTNER = "partner", "支援機関・ITベンダー"
+    SECRETARIAT = "secretariat", "事務局"
+
+
+class Role(LabelledEnum):
+    """Roles are bundles of rights; the code is stored."""
+
+    COMPANY_MEMBER = "company_member", "企業の担当者"
+    SPECIALIST = "specialist", "登録セキスペ"
+    COORDINATOR = "coordinator", "支援機関・ベンダーのコーディネーター"
+    OFFICE_CLERK = "office_clerk", "事務局 担当"
+    OFFICE_LEAD = "office_lead", "事務局 責任者"
+
+
+class Right(StrEnum):
+    """One thing a person may do. Named once; the policy table (doors/policy.py) asks for these."""
+
+    OWN_COMPANY = auto()
+    OWN_SHEET = auto()
+    CLIENT_SEARCH = auto()
+    CONTACT_SEE = auto()
+    LISTING_SEE = auto()
+    SETTINGS_SEE = auto()
+    SETTINGS_CHANGE = auto()
+    OUTBOX_SEE = auto()
+    JOBS_SEE = auto()
+    JOURNAL_SEE = auto()
+
+
+RIGHTS_OF: dict[Role, frozenset[Right]] = {
+    Role.COMPANY_MEMBER: frozenset({Right.OWN_COMPANY}),
+    Role.SPECIALIST: frozenset({Right.OWN_SHEET}),
+    Role.COORDINATOR: frozenset({Right.CLIENT_SEARCH, Right.CONTACT_SEE}),
+    Role.OFFICE_CLERK: frozenset(
+        {Right.LISTING_SEE, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.JOBS_SEE, Right.CONTACT_SEE}
+    ),
+    Role.OFFICE_LEAD: frozenset(
+        {
+            Right.LISTING_SEE, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE, Right.JOBS_SEE,
+            Right.JOURNAL_SEE, Right.CONTACT_SEE,
+        }
+    ),
+}  # fmt: skip
+
+# Secretariat and partners never work without a second factor (promises §4).
+NEEDS_SECOND_FACTOR = frozenset({Role.COORDINATOR, Role.OFFICE_CLERK, Role.OFFICE_LEAD})
+KIND_OF_ROLE = {
+    Role.COMPANY_MEMBER: OrganisationKind.COMPANY,
+    Role.COORDINATOR: OrganisationKind.PARTNER,
+    Role.OFFICE_CLERK: OrganisationKind.SECRETARIAT,
+    Role.OFFICE_LEAD: OrganisationKind.SECRETARIAT,
+}
