@@ -1,0 +1,204 @@
+"""登録セキスペ: the register, the listing and its state, commitments, and the published sheet the list is made of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from tsunagu.specialists.states import (
+    LISTED,
+    AreaMark,
+    Availability,
+    HiddenReason,
+    ListingState,
+    RegisterStatus,
+)
+
+
+class RegisterEntry(models.Model):
+    """One line of the official register extract. `may_show_*`: what the person agreed to show in the look-up."""
+
+    riss_no = models.CharField("登録番号", max_length=6, unique=True)
+    name = models.CharField("氏名", max_length=100)
+    registered_on = models.DateField("登録年月日")
+    valid_until = models.DateField("有効期限")
+    status = models.CharField(max_length=20, choices=RegisterStatus.choices(), default=RegisterStatus.VALID)
+    courses_done_on = models.DateField("義務講習の受講日", null=True)
+    extract_on = models.DateField("登録簿の時点")
+    may_show_name = models.BooleanField(default=False)
+    may_show_skills = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(riss_no__regex=r"^[0-9]{6}$"), name="specialists_riss_no_is_six_digits"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("registered_on")), name="specialists_validity_follows_registration"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.riss_no} {self.name}"
+
+
+class Specialist(models.Model):
+    """A registered specialist known to the service, with or without an account."""
+
+    riss_no = models.CharField("登録番号", max_length=6, unique=True)
+    name = models.CharField("氏名", max_length=100)
+    name_kana = models.CharField("よみ", max_length=100)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="specialist"
+    )
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.riss_no}）"
+
+
+class Listing(models.Model):
+    """Where a specialist's place on the Active List stands. Only specialists.actions moves it."""
+
+    specialist = models.OneToOneField(Specialist, on_delete=models.CASCADE, related_name="listing")
+    state = models.CharField(max_length=20, choices=ListingState.choices(), default=ListingState.DRAFT)
+    hidden_reason = models.CharField(max_length=20, choices=HiddenReason.choices(), blank=True)
+    confirmed_on = models.DateField("最終確認日", null=True)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "moved_at"], name="specialists_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.specialist} {self.state}"
+
+    @property
+    def state_now(self) -> ListingState:
+        return ListingState(self.state)
+
+    @property
+    def is_listed(self) -> bool:
+        return self.state_now in LISTED
+
+
+class Commitment(models.Model):
+    """約束（受持ち中の件）: something delivered to or taken on by a specialist. Load is counted from these rows."""
+
+    specialist = models.ForeignKey(Specialist, on_delete=models.CASCADE, related_name="commitments")
+    kind = models.CharField(max_length=20)  # enquiry, proposal, engagement, desk: named by the upper room
+    reference = models.CharField(max_length=100)
+    month = models.IntegerField(help_text="JST month it was delivered in, 202611")
+    opened_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)  # declined or expired: it no longer counts
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["specialist", "kind", "reference"], name="specialists_one_commitment_per_matter"
+            )
+        ]
+        indexes = [models.Index(fields=["specialist", "month"], name="specialists_load")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.reference}"
+
+
+class PublishedSheetQuerySet(models.QuerySet["PublishedSheet"]):
+    def listed(self) -> PublishedSheetQuerySet:
+        """Those on the list now."""
+        return self.filter(is_listed=True)
+
+
+class PublishedSheet(models.Model):
+    """What the list filters, scores and shows of one person: a narrow row of numbers and short texts.
+
+    Masks are integers whose bits are places in the vocabularies of `tsunagu.reference.listing`. Long texts live in
+    `SheetText`, so that a search reads little. Written only by specialists.actions.publish_sheet.
+    """
+
+    specialist = models.OneToOneField(Specialist, on_delete=models.CASCADE, primary_key=True, related_name="sheet")
+    is_listed = models.BooleanField(default=True)
+    is_stale = models.BooleanField(default=False)
+    online = models.BooleanField(default=False)
+    has_chamber_ties = models.BooleanField(default=False)
+    is_emergency_capable = models.BooleanField(default=False)
+    prefectures = models.BigIntegerField(default=0)
+    form_bands = models.BigIntegerField(default=0, help_text="bit form*7+band")
+    forms = models.IntegerField(default=0)
+    first_free_forms = models.IntegerField(default=0)
+    themes_able = models.IntegerField(default=0)
+    themes_delivered = models.IntegerField(default=0)
+    industries = models.IntegerField(default=0)
+    industries_delivered = models.IntegerField(default=0)
+    periods = models.IntegerField(default=0)
+    qualifications = models.IntegerField(default=0)
+    qualifications_verified = models.IntegerField(default=0)
+    affiliation = models.SmallIntegerField(default=0)
+    availability = models.SmallIntegerField(default=Availability.AVAILABLE)
+    mark_a0 = models.SmallIntegerField(default=AreaMark.BLANK)
+    mark_s1 = models.SmallIntegerField(default=AreaMark.BLANK)
+    mark_s2 = models.SmallIntegerField(default=AreaMark.BLANK)
+    mark_s3 = models.SmallIntegerField(default=AreaMark.BLANK)
+    mark_s4 = models.SmallIntegerField(default=AreaMark.BLANK)
+    mark_s5 = models.SmallIntegerField(default=AreaMark.BLANK)
+    mark_s6 = models.SmallIntegerField(default=AreaMark.BLANK)
+    mark_a7 = models.SmallIntegerField(default=AreaMark.BLANK)
+    shuffle = models.BigIntegerField(help_text="32 bits spread from the id; the list shuffles by it")
+    practice_years = models.SmallIntegerField(default=0)
+    cases_supported = models.IntegerField(default=0)
+    monthly_cap = models.SmallIntegerField(default=3)
+    load_month = models.IntegerField(default=0)
+    load = models.SmallIntegerField(default=0)
+    paused_until = models.DateField(null=True)
+    available_from = models.DateField(null=True)
+    audit_proof_until = models.DateField(null=True)
+    registered_on = models.DateField()
+    register_valid_until = models.DateField()
+    confirmed_on = models.DateField()
+    published_at = models.DateTimeField()
+    residence = models.CharField(max_length=2)
+    riss_no = models.CharField(max_length=6, unique=True)
+    name = models.CharField(max_length=100)
+    name_kana = models.CharField(max_length=100)
+    organisation = models.CharField(max_length=200, blank=True)
+
+    objects = PublishedSheetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(monthly_cap__gte=0), name="specialists_cap_is_not_negative"),
+            models.CheckConstraint(condition=Q(load__gte=0), name="specialists_load_is_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.riss_no}）"
+
+    def has_room(self, *, today: date) -> bool:
+        """Whether one more enquiry may be delivered this JST month."""
+        return self.load_month != today.year * 100 + today.month or self.load < self.monthly_cap
+
+
+class SheetText(models.Model):
+    """The long part of a published sheet: shown on the sheet, found by free words.
+
+    `fees`: [{"form", "min_yen", "max_yen"|null, "first_free"}], per session of two hours.
+    `qualifications`: [{"code", "name", "standing", "verified_by", "how", "verified_on", "until"}].
+    `standings`: item → {"standing", "by", "how", "on", "until"} for verified items.
+    `contact`: what the person chose to publish, {"email", "telephone", "emergency_telephone"}.
+    """
+
+    sheet = models.OneToOneField(PublishedSheet, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    grams = models.TextField()
+    introduction = models.TextField(blank=True)
+    track_record = models.JSONField(default=list)
+    other_work = models.JSONField(default=list)
+    fees = models.JSONField(default=list)
+    qualifications = models.JSONField(default=list)
+    standings = models.JSONField(default=dict)
+    contact = models.JSONField(default=dict)
+    open_data_agreed = models.BooleanField(default=False)
+    photo = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"text of {self.sheet_id}"
