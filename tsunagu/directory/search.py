@@ -1,0 +1,154 @@
+"""One search as SQL: who appears, how many each condition adds or takes, and in which order.
+
+The statements differ by engine only in the word index (`tsunagu.base.engines`). Nothing a visitor typed becomes part
+of a statement: conditions are codes turned into numbers, words are parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db import connection
+
+from tsunagu.base.calendar import month_of
+from tsunagu.base.engines import engine_of
+from tsunagu.directory.conditions import Conditions, questions
+from tsunagu.directory.fairness import mix32_sql
+from tsunagu.directory.predicates import AtLeast, Below, Both, Either, Equals, Not, Question
+from tsunagu.directory.rubric import Criterion, band_width, criteria, points_sql
+from tsunagu.directory.words import sought
+from tsunagu.specialists.states import Availability
+
+TABLE = "specialists_publishedsheet"
+Chip = tuple[str, str]
+
+
+def absences(today: date) -> dict[str, Question]:
+    """Why a listed person takes nobody just now: this month is full, a pause, or absent. They return by themselves."""
+    full = Both((Equals("load_month", month_of(today)), Not(Below("load", "monthly_cap"))))
+    return {
+        "full": Either((full, Equals("monthly_cap", 0))),
+        "paused": AtLeast("paused_until", today),
+        "unavailable": Equals("availability", Availability.UNAVAILABLE),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person stands in one visitor's order."""
+
+    specialist_id: int
+    points: int
+    mix: int
+
+    @property
+    def band(self) -> int:
+        """The band of fit."""
+        return self.points // band_width()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many appear; how many would without each chip; how many are left out because they take nobody now."""
+
+    total: int
+    without: dict[Chip, int]
+    absent: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Search:
+    """One search on one JST day."""
+
+    conditions: Conditions
+    today: date
+
+    @cached_property
+    def rubric(self) -> list[Criterion]:
+        """The points of this search."""
+        return criteria(self.conditions, today=self.today)
+
+    @cached_property
+    def here(self) -> Question:
+        """Takes somebody just now — or everybody, when asked to include the busy."""
+        return Both([Not(reason) for reason in absences(self.today).values()])
+
+    def where(self, conditions: Conditions) -> str:
+        """Who appears, as SQL (without free words and without `is_listed`)."""
+        asked = [question.sql for _, question in questions(conditions)]
+        if not conditions.busy:
+            asked.append(self.here.sql)
+        return " AND ".join(asked) or "1 = 1"
+
+    @cached_property
+    def words(self) -> tuple[str, list[str]] | None:
+        """The word index asked for the free words; None without any."""
+        asked = sought(self.conditions.q)
+        if not asked:
+            return None
+        engine = engine_of(connection.vendor)
+        sql, parameters = engine.text_condition("specialists_sheettext", "grams", "sheet_id", asked)
+        return str(sql), list(parameters)
+
+    def order_sql(self, seed: int, *, after: Place | None, limit: int) -> tuple[str, list[str]]:
+        """The first `limit` people behind `after`: id, points, mix."""
+        band = band_width()
+        source, parameters = TABLE, []
+        if self.words:
+            source, parameters = f"{TABLE} JOIN ({self.words[0]}) AS hit ON hit.found = specialist_id", self.words[1]
+        onwards = "1 = 1"
+        if after:
+            onwards = (
+                f"(points / {band} < {after.band} OR (points / {band} = {after.band} AND "
+                f"(mix > {after.mix} OR (mix = {after.mix} AND specialist_id > {after.specialist_id}))))"
+            )
+        sql = (
+            f"SELECT specialist_id, points, mix FROM (SELECT specialist_id, {points_sql(self.rubric)} AS points, "  # noqa: S608
+            f"{mix32_sql(seed)} AS mix FROM {source} WHERE is_listed AND {self.where(self.conditions)}) AS scored "
+            f"WHERE {onwards} ORDER BY points / {band} DESC, mix, specialist_id LIMIT {limit}"
+        )
+        return sql, [*parameters]
+
+    def order(self, seed: int, *, after: Place | None = None, limit: int) -> list[Place]:
+        """Better band first; inside a band the visitor's own shuffle; ids settle what is left (promises §1)."""
+        with connection.cursor() as cursor:
+            sql, parameters = self.order_sql(seed, after=after, limit=limit)
+            cursor.execute(sql, parameters)
+            return [Place(*row) for row in cursor.fetchall()]
+
+    def counts_sql(self, alternatives: Sequence[Conditions]) -> tuple[str, list[str]]:
+        """One row: the total, the busy left out by reason, then the total of each alternative search."""
+        source, parameters = TABLE, []
+        if self.words:
+            source = f"{TABLE} LEFT JOIN ({self.words[0]}) AS hit ON hit.found = specialist_id"
+            parameters = self.words[1]
+        asked = " AND ".join(question.sql for _, question in questions(self.conditions)) or "1 = 1"
+        sums = [self._and_words(self.where(self.conditions), self.conditions)]
+        sums += [self._and_words(f"{asked} AND {why.sql}", self.conditions) for why in absences(self.today).values()]
+        sums += [self._and_words(self.where(other), other) for other in alternatives]
+        columns = ", ".join(f"COUNT(CASE WHEN {condition} THEN 1 END)" for condition in sums)
+        return f"SELECT {columns} FROM {source} WHERE is_listed", [*parameters]  # noqa: S608
+
+    def _and_words(self, condition: str, conditions: Conditions) -> str:
+        return f"{condition} AND hit.found IS NOT NULL" if self.words and conditions.q else condition
+
+    def totals(self, alternatives: Sequence[Conditions]) -> list[int]:
+        """The numbers of `counts_sql`."""
+        with connection.cursor() as cursor:
+            sql, parameters = self.counts_sql(alternatives)
+            cursor.execute(sql, parameters)
+            return [int(number) for number in cursor.fetchone()]
+
+    def counts(self) -> Counts:
+        """The total, and what every chip adds or takes: one pass over the list."""
+        chips = self.conditions.pairs()
+        reasons = list(absences(self.today))
+        total, *rest = self.totals([self.conditions.without(*chip) for chip in chips])
+        return Counts(
+            total=total,
+            absent=dict(zip(reasons, rest[: len(reasons)], strict=True)),
+            without=dict(zip(chips, rest[len(reasons) :], strict=True)),
+        )
