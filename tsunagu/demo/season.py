@@ -1,0 +1,125 @@
+"""The demo season: everything made up, everything at once.
+
+`build` runs in one transaction: interrupted, it leaves nothing behind. The same number, seed and day give
+the same data in an empty database; only salts and the encrypted second factors differ.
+"""
+
+from datetime import date, datetime, time
+from random import Random
+from typing import Any
+
+from django.db import connection, transaction
+
+from tsunagu.accounts.models import Organisation, User
+from tsunagu.accounts.states import OrganisationKind, Role
+from tsunagu.base.actor import Actor
+from tsunagu.base.calendar import JST
+from tsunagu.base.engines import engine_of
+from tsunagu.base.errors import RuleBrokenError
+from tsunagu.demo.dealing import dealt
+from tsunagu.demo.material import material, shares
+from tsunagu.demo.naming import FIRST_NUMBER, LAST_NUMBER
+from tsunagu.demo.people import Frame, person
+from tsunagu.demo.population import Population, draw, hidden_reasons
+from tsunagu.demo.register import standing
+from tsunagu.demo.sign_ins import SignIn, write_sign_ins
+from tsunagu.demo.staffing import Occasion, cast_size, enter_cast, equip
+from tsunagu.demo.writing import BATCH, fill_months, write_people, write_register_only
+from tsunagu.specialists.models import PublishedSheet, RegisterEntry, Specialist
+from tsunagu.specialists.states import ListingState
+from tsunagu.upkeep.known_settings import known_settings
+
+LISTED_2024 = 203
+MOST = 80_000  # with those left out and those only registered, all numbers from 900000 are used up
+OPENS_AT = time(9)
+
+
+def is_empty() -> bool:
+    """Whether nobody has been entered: no person, organisation, specialist or register line."""
+    return not any(rows.objects.exists() for rows in (User, Organisation, Specialist, RegisterEntry))
+
+
+def build(*, specialists: int = LISTED_2024, seed: int = 1, as_of: date, progress: bool) -> None:
+    """Fill the database with a season that opens on `as_of` (JST), with so many published specialists.
+
+    Writes `var/demo-sign-ins.json`. Shows a bar on stderr when `progress`. In a database that is not empty
+    the demo stands beside what is there. Raises RuleBrokenError when the numbers from 900000 do not suffice.
+    """
+    first = _first_free_number()
+    _check_room(specialists, first)
+    chance = Random(seed)  # noqa: S311  (a demo, not a secret)
+    registered = round(specialists * shares()["register_only_pct"] / 100)
+    drawn = draw(specialists, cast_size() + registered, chance)
+    cast_ends = len(drawn) + cast_size()
+    with transaction.atomic(), _bar(len(drawn) + registered, shown=progress) as bar:
+        occasion = _occasion(seed, as_of)
+        company, *others = enter_cast(drawn.names[len(drawn) : cast_ends], occasion)
+        specialist = _write_drawn(drawn, first, occasion, bar)
+        _write_registered(drawn.names[cast_ends:], first + len(drawn), occasion, chance)
+        bar.update(registered)
+    engine_of(connection.vendor).gather_statistics(connection)
+    write_sign_ins([company, specialist, *others])
+
+
+def _check_room(specialists: int, first: int) -> None:
+    if not 1 <= specialists <= MOST:
+        raise RuleBrokenError(f"登録セキスペの人数は、1 から {MOST} までにしてください。")
+    extra = len(hidden_reasons(specialists)) + round(specialists * shares()["register_only_pct"] / 100)
+    if first + specialists + extra > LAST_NUMBER + 1:
+        raise RuleBrokenError("見本用の登録番号（900000番から）が足りません。人数を減らしてください。")
+
+
+def _first_free_number() -> int:
+    used = RegisterEntry.objects.filter(riss_no__gte=str(FIRST_NUMBER)).order_by("-riss_no").first()
+    return int(used.riss_no) + 1 if used else FIRST_NUMBER
+
+
+def _occasion(seed: int, as_of: date) -> Occasion:
+    """When and by whom; the turn counts the made-up secretariats that stand already."""
+    name = material("organisations")["secretariat"]["name"]
+    earlier = Organisation.objects.filter(kind=OrganisationKind.SECRETARIAT, name=name).count()
+    at = datetime.combine(as_of, OPENS_AT, tzinfo=JST)
+    return Occasion(seed=seed, as_of=as_of, by=Actor("demo", name), at=at, turn=earlier + 1)
+
+
+def _write_drawn(drawn: Population, first: int, occasion: Occasion, bar: Any) -> SignIn:
+    frame = Frame(
+        seed=occasion.seed,
+        today=occasion.as_of,
+        office=occasion.by.name,
+        fresh_days=int(known_settings()["listing.fresh_days"].default),
+        reply_days=int(known_settings()["listing.update_reply_days"].default),
+    )
+    full: set[str] = set()
+    for start in range(0, len(drawn), BATCH):
+        places = range(start, min(start + BATCH, len(drawn)))
+        people = [person(drawn, place, str(first + place), frame) for place in places]
+        write_people(people, occasion)
+        full.update(one.riss_no for one in people if one.is_full)
+        bar.update(len(people))
+    sheets = PublishedSheet.objects.select_related("specialist").order_by("riss_no")
+    fill_months((sheet for sheet in sheets.filter(riss_no__gte=str(first)) if sheet.riss_no in full), occasion)
+    return _specialist_sign_in(first, drawn, occasion)
+
+
+def _specialist_sign_in(first: int, drawn: Population, occasion: Occasion) -> SignIn:
+    """The first on the list whose sheet is fresh may sign in."""
+    place = drawn.states.index(ListingState.PUBLISHED)
+    user = User.objects.get(specialist__riss_no=str(first + place))
+    return equip(user, Role.SPECIALIST.value, "登録セキスペ", occasion, second_factor=True)
+
+
+def _write_registered(names: list[tuple[str, str]], first: int, occasion: Occasion, chance: Random) -> None:
+    kinds = dealt(shares()["register_only"], len(names), chance)
+    rows = [
+        (str(first + place), name, standing(occasion.as_of, chance, kind))
+        for place, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    ]
+    for start in range(0, len(rows), BATCH):
+        write_register_only(rows[start : start + BATCH], occasion)
+
+
+def _bar(total: int, *, shown: bool) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(total=total, unit="人", desc="見本の登録", disable=not shown)
