@@ -1,0 +1,45 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from tsunagu.base.actor import Actor
+from tsunagu.doors.once import KEY, OnceForm, redirect_once
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(key: str, actor: str = "user:1"):
+    request = RequestFactory().post("/ask", {"once_key": key})
+    request.user, request.actor = AnonymousUser(), Actor(actor, "x")
+    form = OnceForm(request.POST)
+    assert form.is_valid()
+    return request, form
+
+
+def test_a_double_click_leads_to_the_same_page_and_acts_once() -> None:
+    done: list[int] = []
+
+    def act() -> str:
+        done.append(1)
+        return f"/asked/{len(done)}"
+
+    answers = [redirect_once(*sent("a" * 32), act).url for _ in range(2)]
+
+    assert (answers, done) == (["/asked/1", "/asked/1"], [1])
+
+
+@pytest.mark.parametrize("key", ["", "x", "a" * 31, "A" * 32, "\0" * 32, "a" * 5000])
+def test_a_key_that_is_none_of_ours_becomes_a_new_one(key) -> None:
+    _, form = sent(key)
+
+    assert (bool(KEY.fullmatch(form.cleaned_data["once_key"])), form.cleaned_data["once_key"] == key) == (
+        True,
+        False,
+    )
+
+
+def test_each_form_shown_has_its_own_key() -> None:
+    shown = [OnceForm()["once_key"].value() for _ in range(2)]
+
+    assert [bool(KEY.fullmatch(key)) for key in shown] == [True, True]
+    assert shown[0] != shown[1]

@@ -1,0 +1,81 @@
+"""What every page shows around its content: who is signed in, where they may go, whether this is a demo."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from tsunagu.accounts.access import NOBODY, Standing
+from tsunagu.accounts.states import Right, Role
+
+# route name → words of the link
+MAIN = {
+    "public:home": "専門家をさがす",
+    "public:emergency": "緊急のとき",
+    "public:register": "登録番号をしらべる",
+}
+FOOT = {
+    "public:about_order": "並び順の決め方",
+    "public:open_data": "オープンデータ",
+    "api:docs": "API",
+    "parts": "画面の部品（開発者向け）",
+}
+# a route and the right it needs: shown to those who have the right, in this order
+BY_RIGHT: tuple[tuple[str, Right, str], ...] = (
+    ("company:home", Right.OWN_COMPANY, "自社のページ"),
+    ("specialist:home", Right.OWN_SHEET, "自分の個票"),
+    ("partner:home", Right.CLIENT_SEARCH, "支援先のページ"),
+    ("office:home", Right.LISTING_SEE, "事務局のページ"),
+    ("office:jobs", Right.JOBS_SEE, "処理の状況"),
+    ("office:outbox", Right.OUTBOX_SEE, "送信箱"),
+    ("office:settings", Right.SETTINGS_SEE, "設定"),
+    ("office:journal", Right.JOURNAL_SEE, "記録"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the frame; `is_here` when it leads to the page shown."""
+
+    url: str
+    label: str
+    is_here: bool
+
+
+def address(name: str) -> str:
+    """The address of a route, or "" while that door is not built."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _links(names: dict[str, str], path: str) -> tuple[Link, ...]:
+    found = ((address(name), label) for name, label in names.items())
+    return tuple(Link(url, label, url == path) for url, label in found if url)
+
+
+def _own(standing: Standing) -> dict[str, str]:
+    return {name: label for name, right, label in BY_RIGHT if right in standing.rights}
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Template context `frame`. No query: the gate has read the person's standing already."""
+    standing: Standing = getattr(request, "standing", NOBODY)
+    user = getattr(request, "user", None)
+    is_member = user is not None and user.is_authenticated
+    return {
+        "frame": {
+            "is_demo": settings.DEMO,
+            "home_url": address("public:home"),
+            "main_links": _links(MAIN, request.path),
+            "role_links": _links(_own(standing), request.path),
+            "foot_links": _links(FOOT, request.path),
+            "person_name": str(user) if is_member else "",
+            "role_name": "・".join(role.label for role in Role if role in standing.roles),
+            "organisation_names": standing.organisation_names,
+            "rights": sorted(standing.rights),
+        }
+    }

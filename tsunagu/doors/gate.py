@@ -1,0 +1,117 @@
+"""The one gate every request passes. It reads the policy table; views never decide who may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from tsunagu.accounts.access import NOBODY, Standing, actor_of, standing_of
+from tsunagu.accounts.models import User
+from tsunagu.base.actor import Actor
+from tsunagu.doors.policy import POLICY, PRIVATE_PREFIXES, SECOND_FACTOR_SET_UP, Access
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class GatedRequest(HttpRequest):
+    """A request that has passed the gate: who acts, and what they may do."""
+
+    actor: Actor
+    standing: Standing
+    access: Access
+
+
+class MemberRequest(GatedRequest):
+    """The same for a route nobody reaches signed out."""
+
+    user: User
+
+
+class PolicyIncompleteError(Exception):
+    """Routes without an access rule, or rules without a route."""
+
+
+def routes(patterns: Any = None, namespaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
+    """Every route of the service as (name with namespaces, pattern)."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from routes(pattern.url_patterns, inner)
+        else:
+            yield ":".join((*namespaces, pattern.name or str(pattern.pattern))), pattern
+
+
+def require_complete_policy() -> None:
+    """Raises PolicyIncompleteError unless the policy table and the routes name exactly each other."""
+    names = {name for name, _ in routes()}
+    missing, idle = sorted(names - POLICY.keys()), sorted(POLICY.keys() - names)
+    if missing or idle:
+        raise PolicyIncompleteError(f"routes without a rule: {missing}; rules without a route: {idle}")
+
+
+class GateMiddleware:
+    """Deny by default. Signed out: sent to sign in for anything private. Signed in without the right: 404."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        gated: Any = request
+        gated.actor, gated.standing = actor_of(None), NOBODY
+        user = request.user
+        if isinstance(user, User):
+            gated.actor = actor_of(user)
+            gated.standing = standing_of(user, at=timezone.now())
+        elif request.path.startswith(PRIVATE_PREFIXES):
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return self.get_response(request)
+
+    def process_view(self, request: Any, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Let pass (None), send to sign in, send to set up the second factor, or refuse."""
+        name = request.resolver_match.view_name
+        access = POLICY.get(name)
+        if access is None:
+            raise Http404
+        request.access = access
+        if not access.is_public:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            if access.right is not None and access.right not in request.standing.rights:
+                raise Http404
+        if self._lacks_second_factor(request) and name not in SECOND_FACTOR_SET_UP:
+            return redirect("mfa_activate_totp")
+        if request.method not in access.methods:
+            return HttpResponseNotAllowed(sorted(access.methods))
+        return None
+
+    @staticmethod
+    def _lacks_second_factor(request: Any) -> bool:
+        if not request.standing.needs_second_factor:
+            return False
+        from allauth.mfa.utils import is_mfa_enabled
+
+        return not is_mfa_enabled(request.user)
+
+
+class PrivateAnswersMiddleware:
+    """Headers every answer carries; answers made for a signed-in person are kept by no cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        access = getattr(request, "access", None)
+        user = getattr(request, "user", None)
+        if (access and not access.is_public) or (user is not None and user.is_authenticated):
+            response["Cache-Control"] = "no-store, private"
+        return response

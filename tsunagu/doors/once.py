@@ -1,0 +1,58 @@
+"""Forms that count once: double click, resend and back button make one row and lead to the same page.
+
+    class AskForm(OnceForm):
+        name = forms.CharField(label="お名前")
+
+    if form.is_valid():
+        try:
+            return redirect_once(request, form, lambda: reverse("public:asked", args=[ask(…).pk]))
+        except RuleBrokenError as refusal:
+            form.add_error(refusal.field, str(refusal))
+
+The template shows the hidden field: `{{ form.once_key }}`.
+"""
+
+import re
+import secrets
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from tsunagu.doors.gate import GatedRequest
+from tsunagu.upkeep.actions.once import once
+
+KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def new_key() -> str:
+    """A key no other form has."""
+    return secrets.token_hex(16)
+
+
+class OnceField(forms.Field):
+    """The hidden key; whatever is not a key of ours is replaced by a new one and never an error."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=new_key)
+
+    def clean(self, value: object) -> str:
+        """The key as sent, or a new one."""
+        return value if isinstance(value, str) and KEY.fullmatch(value) else new_key()
+
+
+class OnceForm(forms.Form):
+    """A form with a key of its own."""
+
+    once_key = OnceField()
+
+
+def redirect_once(request: GatedRequest, form: OnceForm, act: Callable[[], str]) -> HttpResponse:
+    """Call `act` (it returns the next page's address) unless this form was sent before; go to its address."""
+    match = request.resolver_match
+    scope = f"{match.view_name if match else ''}:{request.actor.code}"
+    return redirect(once(form.cleaned_data["once_key"], scope=scope, at=timezone.now(), act=act))

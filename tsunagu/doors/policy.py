@@ -1,0 +1,84 @@
+"""The policy table: who may reach which route. A route that is not here stops the service at start-up.
+
+Rights are named in accounts/states.py; the generated test tests/doors/test_matrix.py walks every row.
+"""
+
+from dataclasses import dataclass
+
+from tsunagu.accounts.states import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """`right` None and not `is_public`: any signed-in person. `methods`: what the route answers."""
+
+    is_public: bool = False
+    right: Right | None = None
+    methods: frozenset[str] = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def _methods(names: str) -> frozenset[str]:
+    return frozenset({"GET", "HEAD", "OPTIONS", *names.split()})
+
+
+PUBLIC = Access(is_public=True)
+PUBLIC_FORM = Access(is_public=True, methods=_methods("POST"))
+SIGNED_IN = Access()
+SIGNED_IN_FORM = Access(methods=_methods("POST"))
+
+
+def needs(right: Right) -> Access:
+    """Only those with the right; for everybody else the route does not exist."""
+    return Access(right=right)
+
+
+def needs_form(right: Right) -> Access:
+    """The same, for a route that also takes a form."""
+    return Access(right=right, methods=_methods("POST"))
+
+
+# Where nothing is public: signed-out visitors are sent to sign in, whether the address exists or not.
+PRIVATE_PREFIXES = ("/company/", "/specialist/", "/partner/", "/office/", "/home")
+
+POLICY: dict[str, Access] = {
+    # public
+    "public:home": PUBLIC,
+    "healthz": PUBLIC,
+    "parts": PUBLIC,
+    # sign-in (allauth)
+    "account_login": PUBLIC_FORM,
+    "account_logout": PUBLIC_FORM,
+    "account_signup": PUBLIC_FORM,
+    "account_reauthenticate": SIGNED_IN_FORM,
+    "account_email": SIGNED_IN_FORM,
+    "account_change_password": SIGNED_IN_FORM,
+    "account_set_password": SIGNED_IN_FORM,
+    "account_inactive": PUBLIC,
+    "account_confirm_email": PUBLIC_FORM,
+    "account_email_verification_sent": PUBLIC_FORM,
+    "account_reset_password": PUBLIC_FORM,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC_FORM,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_confirm_login_code": PUBLIC_FORM,
+    "mfa_authenticate": PUBLIC_FORM,
+    "mfa_index": SIGNED_IN,
+    "mfa_reauthenticate": SIGNED_IN_FORM,
+    "mfa_activate_totp": SIGNED_IN_FORM,
+    "mfa_deactivate_totp": SIGNED_IN_FORM,
+    "mfa_generate_recovery_codes": SIGNED_IN_FORM,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "usersessions_list": SIGNED_IN_FORM,
+    # every signed-in person
+    "home": SIGNED_IN,
+}
+
+# Signed in but without the second factor a role needs: only these are open.
+SECOND_FACTOR_SET_UP = frozenset(
+    {
+        "mfa_activate_totp", "mfa_index", "mfa_reauthenticate", "account_reauthenticate", "account_logout",
+        "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_login",
+        "mfa_authenticate", "account_email", "account_change_password",
+    }
+)  # fmt: skip
