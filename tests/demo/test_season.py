@@ -136,8 +136,8 @@ def test_stale_ones_are_marked_and_past_their_days(demo_season) -> None:
     assert sorted(stale.values_list("specialist_id", flat=True)) == sorted(
         PublishedSheet.objects.filter(is_stale=True).values_list("pk", flat=True)
     )
-    assert max((demo_season - listing.confirmed_on).days for listing in stale) <= 365 + 30 + 80
-    assert min((demo_season - listing.confirmed_on).days for listing in stale) > 365 + 30
+    assert max((demo_season - listing.confirmed_on).days for listing in stale) < 90 + 21 + 24
+    assert min((demo_season - listing.confirmed_on).days for listing in stale) > 90 + 21
 
 
 def test_some_are_full_through_their_commitments(demo_season) -> None:

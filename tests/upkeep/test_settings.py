@@ -37,7 +37,7 @@ def numbers(**fields) -> KnownSetting:
 
 @pytest.mark.django_db
 def test_the_default_holds_where_nobody_said_otherwise() -> None:
-    assert setting_value(CODE, on=TODAY) == 365
+    assert setting_value(CODE, on=TODAY) == 90
 
 
 @pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_change_holds_from_its_day_and_earlier_cases_keep_theirs() -> None:
     change("180")
 
     assert [setting_value(CODE, on=date(2026, 11, 30)), setting_value(CODE, on=date(2026, 12, 1))] == [
-        365,
+        90,
         180,
     ]
 
@@ -162,7 +162,7 @@ def test_the_offices_page_costs_one_query(count, django_assert_num_queries) -> N
 
     row = next(row for row in rows if row.known.code == CODE)
     assert (row.value, row.version, [coming.value for coming in row.coming]) == (
-        365,
+        90,
         count,
         [100 + seen for seen in reversed(range(count))],
     )

@@ -28,6 +28,7 @@ class Frame:
     office: str
     fresh_days: int
     reply_days: int
+    hide_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ def _confirmed_on(state: ListingState, frame: Frame, chance: Random) -> date:
         ListingState.UPDATE_REQUESTED: (frame.fresh_days + 1, frame.fresh_days + frame.reply_days),
         ListingState.STALE: (
             frame.fresh_days + frame.reply_days + 1,
-            frame.fresh_days + frame.reply_days + 80,
+            frame.fresh_days + frame.reply_days + frame.hide_days - 1,
         ),
     }[state]
     return frame.today - timedelta(days=chance.randint(first, last))

@@ -89,6 +89,7 @@ def _write_drawn(drawn: Population, first: int, occasion: Occasion, bar: Any) ->
         office=occasion.by.name,
         fresh_days=int(known_settings()["listing.fresh_days"].default),
         reply_days=int(known_settings()["listing.update_reply_days"].default),
+        hide_days=int(known_settings()["listing.stale_hide_days"].default),
     )
     full: set[str] = set()
     for start in range(0, len(drawn), BATCH):
