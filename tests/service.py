@@ -1,7 +1,9 @@
 """The service as an operator runs it: real processes with a directory and a database of their own."""
 
+import errno
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -10,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +22,8 @@ from tsunagu.vault.keys import make_keys
 
 ROOT = Path(__file__).resolve().parents[1]
 TSUNAGU = [sys.executable, "-m", "tsunagu.doors.command"]
+LOOPBACKS = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # whatever proxy the machine is told to use
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,18 @@ class Service:
         )
         try:
             yield process
+        except BaseException as trouble:
+            kill_group(process)
+            trouble.add_note(f"{' '.join(words)} said:\n{process.communicate()[0]}")
+            raise
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+            kill_group(process)
             process.communicate()
 
     def health(self) -> tuple[int, dict]:
         """Status and content of /healthz; (0, {}) while nobody answers."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+            with DIRECT.open(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as trouble:
             return trouble.code, json.load(trouble)
@@ -84,10 +91,42 @@ class Service:
             time.sleep(0.05)
 
 
+def kill_group(process: subprocess.Popen[str]) -> None:
+    """End a process that leads a group, and the group."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on, below those that outgoing connections are given."""
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        if all(can_bind(family, host, port) for family, host in LOOPBACKS):
+            return port
+    raise AssertionError("no free port found")
+
+
+def can_bind(family: socket.AddressFamily, host: str, port: int) -> bool:
+    """Whether the port is free there; a machine without that family has it free."""
+    try:
+        with socket.socket(family) as probe:
+            probe.bind((host, port))
+    except OSError as trouble:
+        return trouble.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
+    return True
+
+
+def alive_in(group: int) -> list[tuple[int, str]]:
+    """(pid, command) of the processes of a group that still run.
+
+    From /proc: `ps` may be missing, and cuts long commands to COLUMNS.
+    """
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ended meanwhile
+            state, _, pgid = (place / "stat").read_text().rpartition(") ")[2].split()[:3]
+            if int(pgid) == group and state not in "ZX":
+                found.append((int(place.name), " ".join((place / "cmdline").read_text().split("\0")).strip()))
+    return sorted(found)
 
 
 @contextmanager

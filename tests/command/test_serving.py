@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.service import ROOT, Service, free_port, wait_until
+from tests.service import ROOT, Service, alive_in, free_port, wait_until
 from tsunagu.vault.keys import make_keys
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
@@ -112,11 +112,15 @@ def test_web_only_wants_a_worker_elsewhere(migrated: Service) -> None:
 def test_a_worker_that_dies_is_started_again(migrated: Service) -> None:
     with migrated.running("serve") as served:
         migrated.wait_for_health()
-        (worker,) = [pid for pid, command in alive_in(served.pid) if command.endswith("command worker")]
-        os.kill(worker, signal.SIGKILL)
+        (first,) = workers_of(served.pid)
+        os.kill(first, signal.SIGKILL)
 
-        wait_until(lambda: [pid for pid, command in alive_in(served.pid) if "worker" in command and pid != worker])
+        wait_until(lambda: len(set(workers_of(served.pid)) - {first}) == 1)
         assert served.poll() is None
+
+
+def workers_of(group: int) -> list[int]:
+    return [pid for pid, command in alive_in(group) if command.endswith("command worker")]
 
 
 def test_children_do_not_outlive_a_killed_parent(migrated: Service) -> None:
@@ -132,18 +136,14 @@ def test_start_migrates_serves_and_is_quick_the_second_time(fresh: Service) -> N
         fresh.wait_for_health()
     fresh.wait_for_health(0)
     begun = time.monotonic()
+    fresh.run("migrate")
+    bare = time.monotonic() - begun
+
     with fresh.running("start"):
         fresh.wait_for_health()
-        needed = time.monotonic() - begun
+        needed = time.monotonic() - begun - bare
 
-    assert needed < 5
-
-
-def alive_in(group: int) -> list[tuple[int, str]]:
-    """(pid, command) of the processes of a group that still run."""
-    shown = subprocess.run(["ps", "-e", "-o", "pid=,pgid=,stat=,args="], capture_output=True, text=True, check=True)
-    rows = [line.split(None, 3) for line in shown.stdout.splitlines()]
-    return [(int(pid), command) for pid, pgid, stat, command in rows if int(pgid) == group and stat[0] != "Z"]
+    assert needed < 8 * bare  # a `migrate` with nothing to do is measured beside it: machines differ
 
 
 def test_a_first_start_makes_the_demo_shows_the_sign_ins_and_touches_nothing_else(tmp_path) -> None:
