@@ -7,11 +7,11 @@ os.environ["TSUNAGU_VAR"] = tempfile.mkdtemp(prefix="tsunagu-test-")
 os.mkdir(os.path.join(os.environ["TSUNAGU_VAR"], "static"))  # noqa: PTH102, PTH118  (WhiteNoise warns without it)
 os.environ["TSUNAGU_DEMO"] = "0"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser driver runs an event loop beside the live server
-for name in ("DATABASE_URL", "EMAIL_URL", "FILES_URL", "PORT", "WEB_CONCURRENCY"):
+for name in (
+    *("DATABASE_URL", "EMAIL_URL", "FILES_URL", "PORT", "WEB_CONCURRENCY"),
+    *(f"TSUNAGU_{end}" for end in "KEYS FROM HOSTS ORIGINS SITE BEHIND_PROXY BIND DEBUG".split()),  # noqa: SIM905
+):
     os.environ.pop(name, None)
-for name in [name for name in os.environ if name.startswith("TSUNAGU_")]:
-    if name not in {"TSUNAGU_VAR", "TSUNAGU_DEMO", "TSUNAGU_TEST_DATABASE"}:
-        os.environ.pop(name)
 if url := os.environ.get("TSUNAGU_TEST_DATABASE"):
     from pathlib import Path
 
