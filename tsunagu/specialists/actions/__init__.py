@@ -1,0 +1,15 @@
+"""The only writers of the specialists room."""
+
+from tsunagu.specialists.actions.commitments import open_commitment, release_commitment
+from tsunagu.specialists.actions.listing import enter_specialist, move_listing
+from tsunagu.specialists.actions.sheets import publish_sheet, sheet_columns, text_columns
+
+__all__ = [
+    "enter_specialist",
+    "move_listing",
+    "open_commitment",
+    "publish_sheet",
+    "release_commitment",
+    "sheet_columns",
+    "text_columns",
+]
