@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 
 HEADS_FILE = "journal/heads"
+TAIL = 1_024  # bytes; a line has at most 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,27 @@ def anchor(head: Head) -> None:
         os.close(file)
 
 
+def last_anchored() -> Head | None:
+    """The newest head, without reading the whole file; None when nothing was anchored yet."""
+    path = heads_path()
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+        lines = file.read().decode(errors="replace").splitlines()
+    found = [head for line in lines if (head := _head(line))]
+    return found[-1] if found else None
+
+
 def anchored() -> Iterator[Head]:
     """Every head ever anchored, in the order of the file; a line cut short by a crash is passed over."""
     path = heads_path()
     if not path.exists():
         return
     with path.open() as lines:
-        for line in lines:
-            position, _, chain = line.strip().partition(" ")
-            if position.isdigit() and len(chain) == 64:
-                yield Head(int(position), chain)
+        yield from (head for line in lines if (head := _head(line)))
+
+
+def _head(line: str) -> Head | None:
+    position, _, chain = line.strip().partition(" ")
+    return Head(int(position), chain) if position.isdigit() and len(chain) == 64 else None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
+
 from tsunagu.mail.models import Letter
 from tsunagu.mail.states import LetterState
 
@@ -37,12 +39,43 @@ def outbox_rows(
     at: datetime,
     late_after: timedelta = timedelta(hours=4),
     state: LetterState | None = None,
+    only_late: bool = False,
+    before: tuple[datetime, int] | None = None,
     limit: int = 200,
 ) -> list[OutboxRow]:
-    """The newest letters first, of one state or all: one query. `late_after`: mail.late_after_hours."""
+    """The newest letters first, of one state or all: one query. `late_after`: mail.late_after_hours.
+
+    `only_late`: those not sent in that time. `before`: on from the row (written_at, id).
+    """
     letters = Letter.objects.order_by("-written_at", "-pk").only(*SHOWN)
-    of_state = letters if state is None else letters.filter(state=state)
-    return [_row(letter, at, late_after) for letter in of_state[:limit]]
+    if state is not None:
+        letters = letters.filter(state=state)
+    if only_late:
+        letters = letters.exclude(state=LetterState.SENT).filter(written_at__lte=at - late_after)
+    if before is not None:
+        letters = letters.filter(Q(written_at__lt=before[0]) | Q(written_at=before[0], pk__lt=before[1]))
+    return [_row(letter, at, late_after) for letter in letters[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How many letters stand in each state; `late`: not sent in the time agreed, given up or not."""
+
+    by_state: dict[LetterState, int]
+    late: int
+
+
+def outbox_counts(*, at: datetime, late_after: timedelta) -> OutboxCounts:
+    """One query."""
+    is_late = ~Q(state=LetterState.SENT) & Q(written_at__lte=at - late_after)
+    counts = {state.value: Count("pk", filter=Q(state=state)) for state in LetterState}
+    found = Letter.objects.aggregate(late=Count("pk", filter=is_late), **counts)
+    return OutboxCounts({state: found[state.value] for state in LetterState}, found["late"])
+
+
+def find_letter(pk: int) -> Letter | None:
+    """The letter with that number, if there is one; without its body."""
+    return Letter.objects.filter(pk=pk).only(*SHOWN).first()
 
 
 def _row(letter: Letter, at: datetime, late_after: timedelta) -> OutboxRow:

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Max
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from tsunagu.upkeep.known_settings import KnownSetting, Value, known_settings
-from tsunagu.upkeep.models import Heartbeat, Job, Setting
+from tsunagu.upkeep.models import Heartbeat, Job, Setting, TimetableRun
 from tsunagu.upkeep.registry import REGISTRY
 from tsunagu.upkeep.states import CAN_CANCEL, CAN_RETRY, JobState
 
@@ -46,6 +46,16 @@ class SettingRow:
     coming: tuple[Setting, ...]
     history: tuple[Setting, ...]
 
+    @property
+    def current(self) -> Setting | None:
+        """The row that holds today; None while the default does."""
+        return next(iter(self.history[len(self.coming) :]), None)
+
+    @property
+    def past(self) -> tuple[Setting, ...]:
+        """Rows that held earlier, newest first."""
+        return self.history[len(self.coming) + 1 :]
+
 
 def settings_for_office(*, on: date) -> list[SettingRow]:
     """All known settings in the order of the file: one query."""
@@ -66,6 +76,11 @@ def _setting_row(known: KnownSetting, rows: list[Setting], on: date) -> SettingR
     )
 
 
+def newer_versions(code: str, *, than: int) -> list[Setting]:
+    """What others added to a setting since somebody saw version `than`, oldest first."""
+    return list(Setting.objects.filter(code=code, version__gt=than).order_by("version"))
+
+
 @dataclass(frozen=True, slots=True)
 class JobRow:
     """A job on the office's page; `percent` None = not known."""
@@ -83,9 +98,47 @@ class JobRow:
     can_retry: bool
 
 
-def jobs_for_office(*, limit: int = 100) -> list[JobRow]:
-    """The latest jobs first: one query."""
-    return [job_row(job) for job in Job.objects.order_by("-asked_at", "-pk")[:limit]]
+def jobs_for_office(*, state: JobState | None = None, limit: int = 100) -> list[JobRow]:
+    """The latest jobs first, of one state or all: one query."""
+    jobs = Job.objects.order_by("-asked_at", "-pk")
+    return [job_row(job) for job in (jobs.filter(state=state) if state else jobs)[:limit]]
+
+
+def job_counts() -> dict[JobState, int]:
+    """How many jobs stand in each state: one query."""
+    found = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state: found.get(state.value, 0) for state in JobState}
+
+
+def find_job(pk: int) -> Job | None:
+    """The job with that number, if there is one."""
+    return Job.objects.filter(pk=pk).first()
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableRow:
+    """An entry of the timetable: when it was last due, and what came of the latest run (None: none yet)."""
+
+    label: str
+    due_at: datetime
+    taken_at: datetime | None
+    state: JobState | None
+
+
+def timetable_for_office(*, at: datetime) -> list[TimetableRow]:
+    """Every entry of the timetable with its latest run: one query."""
+    latest = TimetableRun.objects.filter(name=OuterRef("name")).order_by("-due_at").values("pk")[:1]
+    runs = TimetableRun.objects.filter(pk=Subquery(latest), name__in=list(REGISTRY.timetable)).select_related("job")
+    last = {run.name: run for run in runs}
+    return [
+        _timetable_row(REGISTRY.jobs[entry.kind].label, entry.due.last_due(at), last.get(name))
+        for name, entry in REGISTRY.timetable.items()
+    ]
+
+
+def _timetable_row(label: str, due_at: datetime, run: TimetableRun | None) -> TimetableRow:
+    job = run.job if run else None
+    return TimetableRow(label, due_at, run.taken_at if run else None, JobState(job.state) if job else None)
 
 
 def job_row(job: Job) -> JobRow:

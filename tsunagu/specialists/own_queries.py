@@ -1,0 +1,114 @@
+"""What a specialist reads about themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from tsunagu.base.calendar import days_after, month_of
+from tsunagu.reference.listing import industries, prefectures, support_forms, themes
+from tsunagu.reference.vocabulary import Vocabulary
+from tsunagu.specialists.content import MARK_COLUMNS
+from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry
+from tsunagu.specialists.states import LISTED, AreaMark, HiddenReason, ListingState, RegisterStatus
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """What of the published sheet its owner sees at a glance: names of the codes, marks by area, this month's load."""
+
+    organisation: str
+    prefectures: tuple[str, ...]
+    is_online: bool
+    themes: tuple[str, ...]
+    industries: tuple[str, ...]
+    forms: tuple[str, ...]
+    marks: dict[str, AreaMark]
+    load: int
+    monthly_cap: int
+    paused_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRegisterEntry:
+    """The line of the official register about this number."""
+
+    registered_on: date
+    valid_until: date
+    status: RegisterStatus
+    courses_done_on: date | None
+    extract_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnListing:
+    """Where the specialist's place on the list stands. `sheet` None: nothing was published yet."""
+
+    riss_no: str
+    name: str
+    name_kana: str
+    state: ListingState
+    since: datetime
+    reason: HiddenReason | None
+    confirmed_on: date | None
+    sheet: OwnSheet | None
+    register: OwnRegisterEntry | None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the public sees the sheet now."""
+        return self.state in LISTED
+
+    def asked_again_on(self, *, fresh_days: int) -> date | None:
+        """When the specialist is asked whether everything is still true; None while not on the list."""
+        return days_after(self.confirmed_on, fresh_days) if self.confirmed_on and self.is_listed else None
+
+
+def own_listing(listings: QuerySet[Listing], *, today: date) -> OwnListing | None:
+    """The one of `listings` (access.listings_visible_to of a specialist), with sheet and register: two queries."""
+    listing = listings.select_related("specialist__sheet").first()
+    if listing is None:
+        return None
+    entry = RegisterEntry.objects.filter(riss_no=listing.specialist.riss_no).first()
+    sheet: PublishedSheet | None = getattr(listing.specialist, "sheet", None)
+    return OwnListing(
+        riss_no=listing.specialist.riss_no,
+        name=listing.specialist.name,
+        name_kana=listing.specialist.name_kana,
+        state=listing.state_now,
+        since=listing.moved_at,
+        reason=HiddenReason(listing.hidden_reason) if listing.hidden_reason else None,
+        confirmed_on=listing.confirmed_on,
+        sheet=_sheet(sheet, today) if sheet else None,
+        register=_register(entry) if entry else None,
+    )
+
+
+def _sheet(sheet: PublishedSheet, today: date) -> OwnSheet:
+    is_paused = sheet.paused_until is not None and sheet.paused_until >= today
+    return OwnSheet(
+        organisation=sheet.organisation,
+        prefectures=_names(prefectures(), sheet.prefectures),
+        is_online=sheet.online,
+        themes=_names(themes(), sheet.themes_able),
+        industries=_names(industries(), sheet.industries),
+        forms=_names(support_forms(), sheet.forms),
+        marks={area: AreaMark(getattr(sheet, f"mark_{area.lower()}")) for area in MARK_COLUMNS},
+        load=sheet.load if sheet.load_month == month_of(today) else 0,
+        monthly_cap=sheet.monthly_cap,
+        paused_until=sheet.paused_until if is_paused else None,
+    )
+
+
+def _names(vocabulary: Vocabulary, mask: int) -> tuple[str, ...]:
+    return tuple(vocabulary[code].name for code in vocabulary.codes_in(mask))
+
+
+def _register(entry: RegisterEntry) -> OwnRegisterEntry:
+    return OwnRegisterEntry(
+        registered_on=entry.registered_on,
+        valid_until=entry.valid_until,
+        status=RegisterStatus(entry.status),
+        courses_done_on=entry.courses_done_on,
+        extract_on=entry.extract_on,
+    )
