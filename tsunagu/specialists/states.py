@@ -70,6 +70,7 @@ class RegisterStatus(LabelledEnum):
     VALID = "valid", "有効"
     SUSPENDED = "suspended", "名称の使用停止"
     REVOKED = "revoked", "取消し・消除"
+    EXPIRED = "expired", "失効"
 
 
 class Standing(LabelledEnum):
