@@ -6,9 +6,10 @@ from tsunagu.specialists.models import Specialist
 
 
 class KeptOrder(models.Model):
-    """The first 200 of one visitor's list, kept two hours so that paging repeats and loses nobody (promises §1).
+    """表示順の控え: the first 200 of one visitor's list, kept two hours (promises §1).
 
-    Holds no personal data: a random seed, a digest of the conditions, specialist ids, how many were shown.
+    `ids`: [[specialist id, points], …]; `shown`: how many of them were on a page. Holds no personal data: a random
+    seed and a digest of the conditions.
     """
 
     seed = models.BigIntegerField()
@@ -16,11 +17,11 @@ class KeptOrder(models.Model):
     ids = models.JSONField()
     shown = models.IntegerField(default=0)
     made_at = models.DateTimeField(db_index=True)
-    is_counted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["seed", "conditions"], name="directory_one_order_per_visitor_and_search")
+            models.UniqueConstraint(fields=["seed", "conditions"], name="directory_one_order_per_visitor_and_search"),
+            models.CheckConstraint(condition=models.Q(shown__gte=0), name="directory_shown_is_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -28,7 +29,7 @@ class KeptOrder(models.Model):
 
 
 class DailyExposure(models.Model):
-    """How often a specialist was shown on a list and asked, per JST day. Counts only."""
+    """表示回数: how often a specialist was shown on a list and asked, per JST day. Counts only."""
 
     specialist = models.ForeignKey(Specialist, on_delete=models.CASCADE, related_name="exposures")
     day = models.DateField()

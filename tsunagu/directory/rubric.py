@@ -59,6 +59,7 @@ class PointLine:
     points: int
     most: int
     because: str
+    is_asked: bool = True
 
 
 @cache
@@ -101,7 +102,8 @@ def explain(rubric: Sequence[Criterion], row: object) -> list[PointLine]:
     for criterion in rubric:
         rung = criterion.rung_of(row)
         because = rung.because if rung else "当てはまりません"
-        lines.append(PointLine(criterion.label, rung.points if rung else 0, criterion.most, because))
+        is_asked = rung is None or rung.question != ALWAYS
+        lines.append(PointLine(criterion.label, rung.points if rung else 0, criterion.most, because, is_asked))
     return lines
 
 

@@ -136,17 +136,20 @@ class Search:
         return f"{condition} AND hit.found IS NOT NULL" if self.words and conditions.q else condition
 
     def totals(self, alternatives: Sequence[Conditions]) -> list[int]:
-        """The numbers of `counts_sql`."""
+        """How many each of these searches finds: one pass over the list."""
+        return self._numbers(alternatives)[1 + len(absences(self.today)) :]
+
+    def _numbers(self, alternatives: Sequence[Conditions]) -> list[int]:
         with connection.cursor() as cursor:
             sql, parameters = self.counts_sql(alternatives)
             cursor.execute(sql, parameters)
             return [int(number) for number in cursor.fetchone()]
 
     def counts(self) -> Counts:
-        """The total, and what every chip adds or takes: one pass over the list."""
+        """The total, those left out and what every chip takes: one pass over the list."""
         chips = self.conditions.pairs()
         reasons = list(absences(self.today))
-        total, *rest = self.totals([self.conditions.without(*chip) for chip in chips])
+        total, *rest = self._numbers([self.conditions.without(*chip) for chip in chips])
         return Counts(
             total=total,
             absent=dict(zip(reasons, rest[: len(reasons)], strict=True)),

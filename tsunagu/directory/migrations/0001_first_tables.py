@@ -22,10 +22,9 @@ class Migration(migrations.Migration):
                 ('ids', models.JSONField()),
                 ('shown', models.IntegerField(default=0)),
                 ('made_at', models.DateTimeField(db_index=True)),
-                ('is_counted', models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('seed', 'conditions'), name='directory_one_order_per_visitor_and_search')],
+                'constraints': [models.UniqueConstraint(fields=('seed', 'conditions'), name='directory_one_order_per_visitor_and_search'), models.CheckConstraint(condition=models.Q(('shown__gte', 0)), name='directory_shown_is_not_negative')],
             },
         ),
         migrations.CreateModel(
