@@ -1,0 +1,82 @@
+"""Every template used exists, and every template is used."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.template.loader import get_template
+
+from tests.house.source import HOUSE, calls_of, code_files, tree_of, words_of
+
+NAME = re.compile(r"[\w./-]+\.(?:html|txt|xml|svg)")
+TAG = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)[\"']")
+
+
+@cache
+def templates() -> dict[str, Path]:
+    """Name → file, of every template of the house."""
+    return {
+        path.relative_to(place).as_posix(): path
+        for place in HOUSE.glob("*/templates")
+        for path in place.rglob("*")
+        if path.is_file()
+    }
+
+
+def asked_in_templates() -> Iterator[str]:
+    """Names templates include or extend."""
+    for path in templates().values():
+        yield from TAG.findall(path.read_text(encoding="utf-8"))
+
+
+def asked_in_code() -> Iterator[str]:
+    """Names of templates in code: as they stand, and letters by their short name."""
+    for path in code_files():
+        tree = tree_of(path)
+        yield from (word for word in words_of(tree) if NAME.fullmatch(word) and "/" in word)
+        for call in calls_of(tree, "write_letter"):
+            if call.args and isinstance(call.args[0], ast.Constant):
+                yield f"mail/{call.args[0].value}.txt"
+
+
+def library_templates() -> set[str]:
+    """Names the installed libraries ask for; a template of ours with such a name stands in for theirs."""
+    found = set()
+    for config in apps.get_app_configs():
+        place = Path(config.path, "templates")
+        if not config.name.startswith(HOUSE.name):
+            found |= {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+    return found
+
+
+def names_in_libraries() -> set[str]:
+    """Template names and prefixes written in allauth's code, for what it asks for but does not ship."""
+    import allauth
+
+    place = Path(allauth.__file__).parent
+    trees = (tree_of(path) for part in ("account", "mfa", "usersessions") for path in (place / part).rglob("*.py"))
+    return {word for tree in trees for word in words_of(tree) if "/" in word}
+
+
+def test_every_template_asked_for_exists() -> None:
+    asked = sorted({*asked_in_templates(), *asked_in_code()})
+
+    assert len(asked) > 20
+    assert [name for name in asked if name not in templates() and name not in library_templates()] == []
+
+
+def test_every_template_is_used() -> None:
+    prefixes = names_in_libraries()
+    used = {*asked_in_templates(), *asked_in_code(), *library_templates(), *prefixes}
+    by_prefix = [name for name in templates() if re.sub(r"_(?:subject|message)\.(?:txt|html)$", "", name) in prefixes]
+
+    assert sorted(templates().keys() - used - set(by_prefix)) == []
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_a_template_can_be_read(name: str) -> None:
+    assert Path(get_template(name).origin.name) == templates()[name]
