@@ -20,7 +20,7 @@ from tsunagu.reference.listing import (
     support_forms,
     themes,
 )
-from tsunagu.reference.menus import display_columns
+from tsunagu.reference.menus import DisplayColumn, display_columns
 from tsunagu.specialists.models import PublishedSheet
 from tsunagu.specialists.states import AreaMark, Availability
 
@@ -32,6 +32,7 @@ class MarkCell:
     column: int
     area: str
     name: str
+    short: str
     mark: AreaMark
     is_reference: bool
 
@@ -149,17 +150,14 @@ def mark_cells(sheet: PublishedSheet, *, today: date) -> tuple[MarkCell, ...]:
     """The eight columns of a sheet; 7 counts only while verified audit evidence holds (reference 01, column 7)."""
     has_proof = sheet.audit_proof_until is not None and sheet.audit_proof_until >= today
     return tuple(
-        _cell(
-            column.column, column.area, column.name, AreaMark(getattr(sheet, f"mark_{column.area.lower()}")), has_proof
-        )
-        for column in display_columns()
+        _cell(shown, AreaMark(getattr(sheet, f"mark_{shown.area.lower()}")), has_proof) for shown in display_columns()
     )
 
 
-def _cell(column: int, area: str, name: str, mark: AreaMark, has_proof: bool) -> MarkCell:  # noqa: FBT001
-    if area == "A7" and not has_proof:
-        return MarkCell(column, area, name, min(mark, AreaMark.CIRCLE), is_reference=bool(mark))
-    return MarkCell(column, area, name, mark, is_reference=False)
+def _cell(shown: DisplayColumn, mark: AreaMark, has_proof: bool) -> MarkCell:  # noqa: FBT001
+    is_reference = shown.area == "A7" and bool(mark) and not has_proof
+    seen = AreaMark.CIRCLE if is_reference else mark
+    return MarkCell(shown.column, shown.area, shown.name, shown.short, seen, is_reference)
 
 
 def form_fees(sheet: PublishedSheet) -> tuple[FormFee, ...]:

@@ -37,11 +37,12 @@ class SupportMenu:
 
 @dataclass(frozen=True, slots=True)
 class DisplayColumn:
-    """One of the list's columns 0–7."""
+    """One of the list's columns 0–7. `short`: our own word for narrow places."""
 
     column: int
     area: str
     name: str
+    short: str
     is_derived: bool
 
 
@@ -75,6 +76,7 @@ class _ColumnRow(Sourced):
     col: int
     area: str
     derived: bool
+    short: str
     name: str = ""
     rule: str = ""
 
@@ -174,5 +176,6 @@ def display_columns() -> tuple[DisplayColumn, ...]:
     """The columns 0–7 of the list; names of S1–S6 come from the skill survey (reference 02)."""
     names = {area.code: area.name for area in skill_areas()}
     return tuple(
-        DisplayColumn(row.col, row.area, row.name or names[row.area], row.derived) for row in _file().display_columns
+        DisplayColumn(row.col, row.area, row.name or names[row.area], row.short, row.derived)
+        for row in _file().display_columns
     )
