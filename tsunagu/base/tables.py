@@ -54,11 +54,15 @@ class RowMessage:
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Row]):
-    """What a file gave: the rows that are right, the line each stood on, and the messages."""
+    """What a file gave: the rows that are right, the line each stood on, and the messages.
+
+    `keys`: the columns the file has. What it lacks comes as if left blank; an importer may keep what it knows.
+    """
 
     rows: tuple[Row, ...]
     lines: tuple[int, ...]
     messages: tuple[RowMessage, ...]
+    keys: frozenset[str] = frozenset()
 
     @property
     def is_clean(self) -> bool:
@@ -89,7 +93,7 @@ def read_table(
         if not wrong:
             rows.append(make(**values))
             taken.append(line)
-    return Reading(tuple(rows), tuple(taken), tuple(messages))
+    return Reading(tuple(rows), tuple(taken), tuple(messages), frozenset(places))
 
 
 def _places(headings: Cells, columns: Sequence[Column]) -> tuple[dict[str, int], list[RowMessage]]:

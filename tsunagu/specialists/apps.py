@@ -1,6 +1,17 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
 class SpecialistsConfig(AppConfig):
     name = "tsunagu.specialists"
     label = "specialists"
+
+    def ready(self) -> None:
+        """Every night: whoever's registration has ended leaves the list."""
+        from tsunagu.specialists.jobs import end_lapsed_listings
+        from tsunagu.upkeep.registry import register_job, register_timetable
+        from tsunagu.upkeep.timetable import Daily
+
+        register_job("register.end_lapsed", end_lapsed_listings, label="登録が切れた方の掲載の終了")
+        register_timetable("register_lapsed", kind="register.end_lapsed", due=Daily(time(0, 5)))

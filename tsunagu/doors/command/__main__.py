@@ -41,6 +41,7 @@ VERBS: tuple[str, ...] = (
     "journal",
     "outbox",
     "retention",
+    "register",
 )
 
 
