@@ -62,6 +62,8 @@ def test_a_door_that_reaches_for_a_table_would_be_seen(code: str, found: list[st
 
 
 def test_only_migrate_and_errors_know_the_database() -> None:
-    found = {name_of(path) for path in code_files(DOORS) if {"connection", "models"} & {*database_imports(tree_of(path))}}
+    found = {
+        name_of(path) for path in code_files(DOORS) if {"connection", "models"} & {*database_imports(tree_of(path))}
+    }
 
     assert found == DATABASE_ALLOWED

@@ -69,9 +69,7 @@ def test_whether_a_private_address_exists_is_not_told(client: Client, prefix: st
 def test_nothing_private_lies_outside_the_private_addresses() -> None:
     outside = [name for name in PRIVATE if not addresses()[name].startswith((*PRIVATE_PREFIXES, "/accounts/"))]
     public_inside = [
-        name
-        for name, access in POLICY.items()
-        if access.is_public and addresses()[name].startswith(PRIVATE_PREFIXES)
+        name for name, access in POLICY.items() if access.is_public and addresses()[name].startswith(PRIVATE_PREFIXES)
     ]
 
     assert (outside, public_inside) == ([], [])
