@@ -13,7 +13,7 @@ KEYS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
         ("postgres://me:p%40ss@db.example:5433/tsunagu", ("tsunagu", "me", "p@ss", "db.example", "5433")),
         ("postgresql://me@db.example/tsunagu", ("tsunagu", "me", "", "db.example", "")),
         ("postgres:///tsunagu?host=/run/postgresql", ("tsunagu", "", "", "/run/postgresql", "")),
-        ("postgres:///tsunagu?host=/tmp/pg&user=me&port=5433", ("tsunagu", "me", "", "/tmp/pg", "5433")),
+        ("postgres:///tsunagu?host=/run/pg&user=me&port=5433", ("tsunagu", "me", "", "/run/pg", "5433")),
         ("postgres://me@[::1]:5432/t", ("t", "me", "", "::1", "5432")),
     ],
 )

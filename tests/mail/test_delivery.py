@@ -138,7 +138,7 @@ def test_is_given_up_after_72_hours(hours: int, *, given_up: bool) -> None:
     [
         ("smtp://mail.example", ("mail.example", 25, "", "", False, False)),
         ("smtps://me:p%40ss@mail.example", ("mail.example", 465, "me", "p@ss", True, False)),
-        ("smtp+tls://me%40x.jp:pw@mail.example:2525", ("mail.example", 2525, "me@x.jp", "pw", False, True)),
+        ("smtp+tls://me%40x.example:pw@mail.example:2525", ("mail.example", 2525, "me@x.example", "pw", False, True)),
     ],
 )
 def test_smtp_settings(url: str, expected: tuple[object, ...]) -> None:
