@@ -172,7 +172,7 @@ def _extras(conditions: Conditions, *, today: date) -> list[Criterion]:
     extra = weights()["extra"]
     verified = Criterion(
         "qualification", "確認済みの他資格", extra["qualification"],
-        [Rung(HasAny("qualifications_verified", -1), extra["qualification"], "証明書を確認した資格があります")],
+        [Rung(AtLeast("proof_until", today), extra["qualification"], "証明書を確認した資格があります")],
     )  # fmt: skip
     years = Criterion(
         "register_years", "登録からの年数", extra["register_years"][0][1],

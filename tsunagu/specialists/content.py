@@ -102,15 +102,18 @@ def is_emergency_capable(fees: Sequence[Fee], s5: AreaMark) -> bool:
     return s5 >= AreaMark.CIRCLE and any(fee.form == "incident_emergency" for fee in fees)
 
 
+def proof_until(held: Sequence[HeldQualification]) -> date | None:
+    """Until when a checked proof of at least one qualification stands; None = there is none."""
+    return max((item.until or NO_END for item in held if item.verified_on), default=None)
+
+
 def audit_proof_until(held: Sequence[HeldQualification]) -> date | None:
     """Until when verified audit evidence stands (column 7); None = there is none."""
-    ends = [item.until or NO_END for item in held if item.verified_on and item.code in AUDIT_QUALIFICATIONS]
-    return max(ends, default=None)
+    return proof_until([item for item in held if item.code in AUDIT_QUALIFICATIONS])
 
 
 def search_facts(content: SheetContent, marks: Mapping[str, AreaMark]) -> dict[str, object]:
     """Column values of the published sheet that follow from content and marks. Raises UnknownCodeError."""
-    verified = [item.code for item in content.qualifications if item.verified_on]
     return {
         "online": content.online,
         "has_chamber_ties": content.has_chamber_ties,
@@ -125,7 +128,7 @@ def search_facts(content: SheetContent, marks: Mapping[str, AreaMark]) -> dict[s
         "industries_delivered": industries().mask(content.industries_delivered),
         "periods": periods().mask(content.periods),
         "qualifications": qualifications().mask(item.code for item in content.qualifications),
-        "qualifications_verified": qualifications().mask(verified),
+        "proof_until": proof_until(content.qualifications),
         "affiliation": affiliation_kinds().place(content.affiliation),
         "availability": content.availability,
         "available_from": content.available_from,
