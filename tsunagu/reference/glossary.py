@@ -16,10 +16,20 @@ class GlossaryTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableName:
+    """What a table of the house is called: in which room, in the code, in Japanese."""
+
+    room: str
+    name: str
+    ja: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Glossary(ReferenceFile):
     """The file `glossary.yaml`."""
 
     terms: tuple[GlossaryTerm, ...]
+    models: tuple[TableName, ...]
 
     def __post_init__(self) -> None:
         """No Japanese term twice."""
@@ -44,6 +54,12 @@ def glossary_page() -> str:
         "| 用語 | in the code | note |",
         "|---|---|---|",
         *(f"| {term.ja} | `{term.en}` | {term.note} |" for term in glossary().terms),
+        "",
+        "## Tables",
+        "",
+        "| 用語 | model | room |",
+        "|---|---|---|",
+        *(f"| {table.ja} | `{table.name}` | {table.room} |" for table in glossary().models),
     ]
     return "\n".join(lines) + "\n"
 
