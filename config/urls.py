@@ -9,6 +9,10 @@ from tsunagu.doors.parts.views import parts
 urlpatterns = [
     path("", include("tsunagu.doors.public.urls")),
     path("home", doors.home, name="home"),
+    path("company/", include("tsunagu.doors.company.urls")),
+    path("specialist/", include("tsunagu.doors.specialist.urls")),
+    path("partner/", include("tsunagu.doors.partner.urls")),
+    path("office/", include("tsunagu.doors.office.urls")),
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("parts", parts, name="parts"),

@@ -34,7 +34,9 @@ class Right(StrEnum):
     SETTINGS_SEE = auto()
     SETTINGS_CHANGE = auto()
     OUTBOX_SEE = auto()
+    OUTBOX_CHANGE = auto()
     JOBS_SEE = auto()
+    JOBS_CHANGE = auto()
     JOURNAL_SEE = auto()
 
 
@@ -43,12 +45,15 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.SPECIALIST: frozenset({Right.OWN_SHEET}),
     Role.COORDINATOR: frozenset({Right.CLIENT_SEARCH, Right.CONTACT_SEE}),
     Role.OFFICE_CLERK: frozenset(
-        {Right.LISTING_SEE, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.JOBS_SEE, Right.CONTACT_SEE}
+        {
+            Right.LISTING_SEE, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE, Right.JOBS_SEE,
+            Right.JOBS_CHANGE, Right.CONTACT_SEE,
+        }
     ),
     Role.OFFICE_LEAD: frozenset(
         {
-            Right.LISTING_SEE, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE, Right.JOBS_SEE,
-            Right.JOURNAL_SEE, Right.CONTACT_SEE,
+            Right.LISTING_SEE, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
+            Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
         }
     ),
 }  # fmt: skip

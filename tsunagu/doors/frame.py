@@ -28,6 +28,7 @@ BY_RIGHT: tuple[tuple[str, Right, str], ...] = (
     ("specialist:home", Right.OWN_SHEET, "自分の個票"),
     ("partner:home", Right.CLIENT_SEARCH, "支援先のページ"),
     ("office:home", Right.LISTING_SEE, "事務局のページ"),
+    ("office:listings", Right.LISTING_SEE, "掲載の管理"),
     ("office:jobs", Right.JOBS_SEE, "処理の状況"),
     ("office:outbox", Right.OUTBOX_SEE, "送信箱"),
     ("office:settings", Right.SETTINGS_SEE, "設定"),
@@ -44,10 +45,10 @@ class Link:
     is_here: bool
 
 
-def address(name: str) -> str:
+def address(name: str, *arguments: str) -> str:
     """The address of a route, or "" while that door is not built."""
     try:
-        return reverse(name)
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""
 

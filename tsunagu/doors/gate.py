@@ -15,6 +15,7 @@ from django.utils import timezone
 from tsunagu.accounts.access import NOBODY, Standing, actor_of, standing_of
 from tsunagu.accounts.models import User
 from tsunagu.base.actor import Actor
+from tsunagu.doors.fresh import ask_again, has_proved_lately
 from tsunagu.doors.policy import POLICY, PRIVATE_PREFIXES, SECOND_FACTOR_SET_UP, Access
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -74,7 +75,7 @@ class GateMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: Any, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """Let pass (None), send to sign in, send to set up the second factor, or refuse."""
+        """Let pass (None), send to sign in, to set up the second factor, to say again who one is, or refuse."""
         name = request.resolver_match.view_name
         access = POLICY.get(name)
         if access is None:
@@ -89,6 +90,8 @@ class GateMiddleware:
             return redirect("mfa_activate_totp")
         if request.method not in access.methods:
             return HttpResponseNotAllowed(sorted(access.methods))
+        if access.asks_again and not has_proved_lately(request):
+            return ask_again(request)
         return None
 
     @staticmethod

@@ -10,11 +10,15 @@ from tsunagu.accounts.states import Right
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`right` None and not `is_public`: any signed-in person. `methods`: what the route answers."""
+    """`right` None and not `is_public`: any signed-in person. `methods`: what the route answers.
+
+    `asks_again`: only for who gave password or code in the last minutes (doors/fresh.py; promises §4).
+    """
 
     is_public: bool = False
     right: Right | None = None
     methods: frozenset[str] = frozenset({"GET", "HEAD", "OPTIONS"})
+    asks_again: bool = False
 
 
 def _methods(names: str) -> frozenset[str]:
@@ -32,9 +36,14 @@ def needs(right: Right) -> Access:
     return Access(right=right)
 
 
-def needs_form(right: Right) -> Access:
+def needs_form(right: Right, *, asks_again: bool = False) -> Access:
     """The same, for a route that also takes a form."""
-    return Access(right=right, methods=_methods("POST"))
+    return Access(right=right, methods=_methods("POST"), asks_again=asks_again)
+
+
+def needs_button(right: Right) -> Access:
+    """The same, for a route that is only acted on: no page stands there."""
+    return Access(right=right, methods=frozenset({"POST"}))
 
 
 # Where nothing is public: signed-out visitors are sent to sign in, whether the address exists or not.
@@ -80,5 +89,20 @@ SECOND_FACTOR_SET_UP = frozenset(
         "mfa_activate_totp", "mfa_index", "mfa_reauthenticate", "account_reauthenticate", "account_logout",
         "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_login",
         "mfa_authenticate", "account_email", "account_change_password",
+    # members
+    "company:home": needs(Right.OWN_COMPANY),
+    "specialist:home": needs(Right.OWN_SHEET),
+    "partner:home": needs(Right.CLIENT_SEARCH),
+    # the secretariat
+    "office:home": needs(Right.LISTING_SEE),
+    "office:listings": needs(Right.LISTING_SEE),
+    "office:jobs": needs(Right.JOBS_SEE),
+    "office:cancel_job": needs_button(Right.JOBS_CHANGE),
+    "office:retry_job": needs_button(Right.JOBS_CHANGE),
+    "office:outbox": needs(Right.OUTBOX_SEE),
+    "office:send_again": needs_button(Right.OUTBOX_CHANGE),
+    "office:settings": needs(Right.SETTINGS_SEE),
+    "office:change_setting": needs_form(Right.SETTINGS_CHANGE, asks_again=True),
+    "office:journal": needs(Right.JOURNAL_SEE),
     }
 )  # fmt: skip

@@ -6,27 +6,22 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from tsunagu.base.calendar import days_after, month_of
-from tsunagu.reference.listing import industries, prefectures, support_forms, themes
-from tsunagu.reference.vocabulary import Vocabulary
-from tsunagu.specialists.content import MARK_COLUMNS
 from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry
-from tsunagu.specialists.states import LISTED, AreaMark, HiddenReason, ListingState, RegisterStatus
+from tsunagu.specialists.states import LISTED, HiddenReason, ListingState, RegisterStatus
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSheet:
-    """What of the published sheet its owner sees at a glance: names of the codes, marks by area, this month's load."""
+class OwnIntake:
+    """How much this JST month brought, how much the specialist wants at most, and a rest they take."""
 
-    organisation: str
-    prefectures: tuple[str, ...]
-    is_online: bool
-    themes: tuple[str, ...]
-    industries: tuple[str, ...]
-    forms: tuple[str, ...]
-    marks: dict[str, AreaMark]
     load: int
     monthly_cap: int
     paused_until: date | None
+
+    @property
+    def is_full(self) -> bool:
+        """Nothing more is delivered this month."""
+        return self.load >= self.monthly_cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ class OwnRegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnListing:
-    """Where the specialist's place on the list stands. `sheet` None: nothing was published yet."""
+    """Where the specialist's place on the list stands. `intake` None: nothing was published yet."""
 
     riss_no: str
     name: str
@@ -51,7 +46,7 @@ class OwnListing:
     since: datetime
     reason: HiddenReason | None
     confirmed_on: date | None
-    sheet: OwnSheet | None
+    intake: OwnIntake | None
     register: OwnRegisterEntry | None
 
     @property
@@ -65,7 +60,7 @@ class OwnListing:
 
 
 def own_listing(listings: QuerySet[Listing], *, today: date) -> OwnListing | None:
-    """The one of `listings` (access.listings_visible_to of a specialist), with sheet and register: two queries."""
+    """The one of `listings` (access.listings_visible_to of a specialist), with its month and register: two queries."""
     listing = listings.select_related("specialist__sheet").first()
     if listing is None:
         return None
@@ -79,29 +74,18 @@ def own_listing(listings: QuerySet[Listing], *, today: date) -> OwnListing | Non
         since=listing.moved_at,
         reason=HiddenReason(listing.hidden_reason) if listing.hidden_reason else None,
         confirmed_on=listing.confirmed_on,
-        sheet=_sheet(sheet, today) if sheet else None,
+        intake=_intake(sheet, today) if sheet else None,
         register=_register(entry) if entry else None,
     )
 
 
-def _sheet(sheet: PublishedSheet, today: date) -> OwnSheet:
+def _intake(sheet: PublishedSheet, today: date) -> OwnIntake:
     is_paused = sheet.paused_until is not None and sheet.paused_until >= today
-    return OwnSheet(
-        organisation=sheet.organisation,
-        prefectures=_names(prefectures(), sheet.prefectures),
-        is_online=sheet.online,
-        themes=_names(themes(), sheet.themes_able),
-        industries=_names(industries(), sheet.industries),
-        forms=_names(support_forms(), sheet.forms),
-        marks={area: AreaMark(getattr(sheet, f"mark_{area.lower()}")) for area in MARK_COLUMNS},
+    return OwnIntake(
         load=sheet.load if sheet.load_month == month_of(today) else 0,
         monthly_cap=sheet.monthly_cap,
         paused_until=sheet.paused_until if is_paused else None,
     )
-
-
-def _names(vocabulary: Vocabulary, mask: int) -> tuple[str, ...]:
-    return tuple(vocabulary[code].name for code in vocabulary.codes_in(mask))
 
 
 def _register(entry: RegisterEntry) -> OwnRegisterEntry:

@@ -1,0 +1,33 @@
+"""The company's way in."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tsunagu.accounts.queries import ColleagueRow, colleagues
+from tsunagu.companies.access import companies_visible_to
+from tsunagu.companies.queries import CompanyRow, company_rows
+from tsunagu.doors.frame import address
+from tsunagu.doors.gate import MemberRequest
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """A company and who belongs to it."""
+
+    company: CompanyRow
+    people: list[ColleagueRow]
+
+
+def home(request: MemberRequest) -> HttpResponse:
+    """What a member can do now, and what is kept of their company."""
+    companies = company_rows(companies_visible_to(request.standing.organisation_ids))
+    people = colleagues([company.organisation_id for company in companies], at=timezone.now())
+    cards = [
+        CompanyCard(company, [one for one in people if one.organisation_id == company.organisation_id])
+        for company in companies
+    ]
+    ways = {name: address(f"public:{name}") for name in ("home", "shortlist", "emergency", "register", "about_order")}
+    return render(request, "company/home.html", {"cards": cards, "ways": ways})

@@ -1,0 +1,167 @@
+"""Settings as dated rows: what holds now, what is to come, what held before; and a new row."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from tsunagu.base.calendar import day_of, days_after
+from tsunagu.base.errors import RuleBrokenError
+from tsunagu.doors.forms import KindForm
+from tsunagu.doors.fresh import typed_before
+from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.office.words import value_words
+from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.upkeep.actions.settings import change_setting as add_row
+from tsunagu.upkeep.known_settings import KnownSetting
+from tsunagu.upkeep.models import Setting
+from tsunagu.upkeep.queries import SettingRow, newer_versions, settings_for_office
+
+DAY = ["%Y-%m-%d", "%Y/%m/%d"]
+YES_NO = [("yes", "はい"), ("no", "いいえ")]
+
+
+class SettingForm(KindForm, OnceForm):
+    """A new dated row. `seen`: the version shown with the form, so that a change in between is noticed."""
+
+    value = forms.CharField(label="新しい値", required=False, max_length=200)
+    valid_from = forms.DateField(
+        label="いつから",
+        input_formats=DAY,
+        widget=forms.DateInput(attrs={"type": "date"}, format=DAY[0]),
+        help_text="明日より後の日を選びます。始まっている件は、今の値のままです。",
+        error_messages={"invalid": "日付を「2026-12-01」の形で入力してください。"},
+    )
+    source = forms.CharField(
+        label="よりどころ",
+        required=False,
+        max_length=300,
+        help_text="例：運営会議 2026年12月。なければ空のままにします。",
+    )
+    reason = forms.CharField(label="変える理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, known: KnownSetting, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known.kind == "yes_no":
+            self.fields["value"] = forms.ChoiceField(label="新しい値", choices=YES_NO, widget=forms.RadioSelect)
+        elif known.kind == "number":
+            self.fields["value"].required = True
+            self.fields["value"].widget.attrs["inputmode"] = "numeric"
+            self.fields["value"].help_text = f"{known.min} から {known.max} までの数（{known.unit}）"
+        else:
+            self.fields["value"].help_text = f"{known.max}文字まで。空にすると、出ません。"
+        self.order_fields(["value", "valid_from", "source", "reason"])
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """A row of a setting in words."""
+
+    value: str
+    valid_from: date
+    reason: str
+    source: str
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A setting with its rows in words. `current` None: the value shipped with the service holds."""
+
+    code: str
+    label: str
+    value: str
+    default: str
+    source: str
+    current: DatedRow | None
+    coming: list[DatedRow]
+    past: list[DatedRow]
+
+    @property
+    def anchor(self) -> str:
+        """Where the setting stands on the page."""
+        return f"setting-{self.code.replace('.', '-')}"
+
+
+def settings(request: MemberRequest) -> HttpResponse:
+    """All settings: today's value, what comes, what was."""
+    rows = settings_for_office(on=day_of(timezone.now()))
+    return render(request, "office/settings.html", {"lines": [setting_line(row) for row in rows]})
+
+
+def change_setting(request: MemberRequest, code: str) -> HttpResponse:
+    """Let a setting have another value from a coming day on."""
+    today = day_of(timezone.now())
+    row = next((row for row in settings_for_office(on=today) if row.known.code == code), None)
+    if row is None:
+        raise Http404
+    shown = {"valid_from": days_after(today, 1), "seen": row.version, **typed_before(request)}
+    form = SettingForm(row.known, request.POST if request.method == "POST" else None, initial=shown)
+    newer: list[DatedRow] = []
+    if form.is_valid():
+        try:
+            response = redirect_once(request, form, lambda: _add(request, form, row))
+        except RuleBrokenError as refusal:
+            form.add_error(refusal.field, str(refusal))
+            newer = _show_newest(form, row.known)
+        else:
+            messages.success(request, f"「{row.known.label}」の新しい値を登録しました。")
+            return response
+    return render(request, "office/change_setting.html", {"line": setting_line(row), "form": form, "newer": newer})
+
+
+def _add(request: MemberRequest, form: SettingForm, row: SettingRow) -> str:
+    told = form.cleaned_data
+    add_row(
+        row.known.code,
+        told["value"],
+        valid_from=told["valid_from"],
+        reason=told["reason"],
+        source=told["source"],
+        seen=told["seen"] or 0,
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return f"{reverse('office:settings')}#{setting_line(row).anchor}"
+
+
+def _show_newest(form: SettingForm, known: KnownSetting) -> list[DatedRow]:
+    """What others registered meanwhile; sending the form again then counts as having seen it."""
+    newer = newer_versions(known.code, than=form.cleaned_data["seen"] or 0)
+    if newer:
+        form.data = {**form.data.dict(), "seen": str(newer[-1].version)}
+    return [dated_row(known, row) for row in newer]
+
+
+def setting_line(row: SettingRow) -> SettingLine:
+    """A setting as the page shows it."""
+    return SettingLine(
+        code=row.known.code,
+        label=row.known.label,
+        value=value_words(row.known, row.value),
+        default=value_words(row.known, row.known.default),
+        source=row.known.source,
+        current=dated_row(row.known, row.current) if row.current else None,
+        coming=[dated_row(row.known, one) for one in reversed(row.coming)],
+        past=[dated_row(row.known, one) for one in row.past],
+    )
+
+
+def dated_row(known: KnownSetting, row: Setting) -> DatedRow:
+    """One row in words."""
+    return DatedRow(
+        value=value_words(known, row.value),
+        valid_from=row.valid_from,
+        reason=row.reason,
+        source=row.source,
+        set_by=row.set_by_name,
+        set_at=row.set_at,
+    )

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from tsunagu.doors.office import home, jobs, journal, listings, outbox, settings
+
+app_name = "office"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("listings/", listings.listings, name="listings"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/cancel", jobs.cancel_job, name="cancel_job"),
+    path("jobs/<int:pk>/retry", jobs.retry_job, name="retry_job"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<int:pk>/send-again", outbox.send_again, name="send_again"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/<str:code>/", settings.change_setting, name="change_setting"),
+    path("journal/", journal.journal, name="journal"),
+]
