@@ -6,6 +6,7 @@ They write no journal line: nothing here is about a person or a decision, only h
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -74,12 +75,21 @@ def _fold_some(at: datetime) -> int:
 
 
 def _count_impressions(counted: Counter[tuple[int, date]]) -> None:
+    """In the order of the keys, so that two folding workers never wait for each other in a circle."""
     from tsunagu.specialists.models import Specialist
 
-    known = set(Specialist.objects.filter(pk__in={pk for pk, _ in counted}).values_list("pk", flat=True))
-    pairs = [pair for pair in counted if pair[0] in known]
+    known: set[int] = set()
+    for some in _batched(sorted({pk for pk, _ in counted})):
+        known.update(Specialist.objects.filter(pk__in=some).values_list("pk", flat=True))
+    pairs = sorted(pair for pair in counted if pair[0] in known)
     DailyExposure.objects.bulk_create(
         [DailyExposure(specialist_id=pk, day=day) for pk, day in pairs], ignore_conflicts=True, batch_size=BATCH
     )
     for pk, day in pairs:
         DailyExposure.objects.filter(specialist_id=pk, day=day).update(impressions=F("impressions") + counted[pk, day])
+
+
+def _batched(numbers: list[int]) -> Iterator[list[int]]:
+    """Pieces an IN list can hold on every engine."""
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH]

@@ -66,7 +66,8 @@ def wider_changes(conditions: Conditions) -> list[tuple[str, Conditions]]:
         (f"「{FACETS[one].label}」と「{FACETS[two].label}」の条件をはずす", cleared(conditions, [one, two]))
         for one, two in combinations(_facets(conditions), 2)
     ]
-    return [*found, ("すべての条件をはずす", Conditions())]
+    everybody = "すべての条件をはずし、受付が混み合っている方も含める"
+    return [*found, ("すべての条件をはずす", Conditions()), (everybody, Conditions(busy=True))]
 
 
 def _facets(conditions: Conditions) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.signing import BadSignature, Signer
 
@@ -24,28 +25,37 @@ def new_seed() -> int:
     return secrets.randbelow(SEEDS)
 
 
+def place_of(specialist_id: int, points: int, seed: int) -> Place:
+    """Where somebody with these points stands in the order of a seed."""
+    return Place(specialist_id, points, mix32(spread(specialist_id), seed))
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Behind whom the page begins: the visitor's seed, how many came before, the last one's points and id."""
+    """Behind whom the page begins: the visitor's seed, how many came before, the last one's points and id.
+
+    `day`: when the list was begun; points are counted as on that day, so that nobody moves at midnight.
+    """
 
     seed: int
     position: int
     points: int
     specialist_id: int
+    day: date
 
     @property
     def place(self) -> Place:
         """The keyset the next page begins behind."""
-        return Place(self.specialist_id, self.points, mix32(spread(self.specialist_id), self.seed))
+        return place_of(self.specialist_id, self.points, self.seed)
 
     def __str__(self) -> str:
-        return _SIGNER.sign(f"{self.seed}.{self.position}.{self.points}.{self.specialist_id}")
+        return _SIGNER.sign(f"{self.seed}.{self.position}.{self.points}.{self.specialist_id}.{self.day.toordinal()}")
 
 
 def read_cursor(text: str) -> Cursor:
     """The cursor of a page link; CursorError when it was cut, changed or made elsewhere."""
     try:
-        numbers = [int(part) for part in _SIGNER.unsign(text).split(".")]
-        return Cursor(*numbers)
+        *numbers, day = (int(part) for part in _SIGNER.unsign(text).split("."))
+        return Cursor(*numbers, day=date.fromordinal(day))
     except (BadSignature, ValueError, TypeError):
         raise CursorError("続きの位置を読み取れません。一覧の最初から見てください。") from None

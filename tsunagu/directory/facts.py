@@ -64,7 +64,7 @@ def _basics(sheet: PublishedSheet, today: date) -> list[Fact]:
         "registered_on": ("登録した日", f"{day_words(sheet.registered_on)}（{years}年）"),
         "register_valid_until": ("登録の期限", day_words(sheet.register_valid_until)),
     }
-    found = [_checked(sheet, item, *words) for item, words in verified.items()]
+    found = [_checked(sheet.text.standings.get(item), *words, today=today) for item, words in verified.items()]
     kind = affiliation_kinds().terms[sheet.affiliation].name
     return [
         *found,
@@ -73,11 +73,17 @@ def _basics(sheet: PublishedSheet, today: date) -> list[Fact]:
     ]
 
 
-def _checked(sheet: PublishedSheet, item: str, label: str, value: str) -> Fact:
-    checked = sheet.text.standings.get(item)
+def _checked(checked: Mapping[str, Any] | None, label: str, value: str, *, today: date) -> Fact:
+    """An item somebody checked; it is self-declared again when that check has run out."""
     if checked is None:
         return _told(label, value)
+    if checked["until"] and checked["until"] < today.isoformat():
+        return Fact(label, value, Standing.SELF, f"{checked['by']}が確認した内容は{_ended(checked)}に期限が切れました")
     return Fact(label, value, Standing(checked["standing"]), basis_words(checked))
+
+
+def _ended(checked: Mapping[str, Any]) -> str:
+    return day_words(date.fromisoformat(checked["until"]))
 
 
 def _told(label: str, value: str) -> Fact:
@@ -105,8 +111,7 @@ def _qualification(held: Mapping[str, Any], today: date) -> Fact:
     if not held["verified_on"]:
         return Fact(held["name"], "あり", Standing.SELF)
     if not is_proved(held, today=today):
-        ended = day_words(date.fromisoformat(held["until"]))
-        return Fact(held["name"], "あり", Standing.SELF, f"確認した証明は{ended}に期限が切れました")
+        return Fact(held["name"], "あり", Standing.SELF, f"確認した証明は{_ended(held)}に期限が切れました")
     checked = {"by": held["verified_by"], "how": held["how"], "on": held["verified_on"], "until": held["until"]}
     return Fact(held["name"], "あり", Standing.VERIFIED, basis_words(checked))
 

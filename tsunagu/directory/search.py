@@ -49,6 +49,11 @@ class Place:
         """The band of fit."""
         return self.points // band_width()
 
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What the order goes by, smaller first."""
+        return -self.band, self.mix, self.specialist_id
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -61,15 +66,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class Search:
-    """One search on one JST day."""
+    """One search on one JST day. `points_on`: the day whose points make the order (None: today)."""
 
     conditions: Conditions
     today: date
+    points_on: date | None = None
 
     @cached_property
     def rubric(self) -> list[Criterion]:
         """The points of this search."""
-        return criteria(self.conditions, today=self.today)
+        return criteria(self.conditions, today=self.points_on or self.today)
 
     @cached_property
     def here(self) -> Question:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
+from datetime import date, datetime
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
-from tsunagu.directory.actions import KEPT_FIRST, KEPT_FOR, keep_order, mark_shown, read_on
 from tsunagu.directory.chips import FEW, MOST_WAYS, ChipRow, Way, chips, helpful, single_changes, wider_changes
 from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.cursors import Cursor
-from tsunagu.directory.models import KeptOrder
+from tsunagu.directory.queries.places import stretch
 from tsunagu.directory.rows import ListRow, list_row
 from tsunagu.directory.search import Counts, Place, Search, absences
 from tsunagu.specialists.models import PublishedSheet
@@ -38,6 +36,11 @@ class ListPage:
         return max(0, self.counts.total - (self.onwards.position if self.onwards else self.counts.total))
 
 
+def listed_count() -> int:
+    """How many people are on the list now: one query."""
+    return PublishedSheet.objects.listed().count()
+
+
 def list_page(
     conditions: Conditions, *, seed: int, after: Cursor | None = None, size: int = PAGE, by: Actor, at: datetime
 ) -> ListPage:
@@ -49,59 +52,20 @@ def list_page(
     search = Search(conditions, day_of(at))
     counts = search.counts()
     position = after.position if after else 0
-    places = _places(search, seed, after, size, by=by, at=at) if counts.total or position else []
-    more = len(places) > size
-    places = places[:size]
+    found = stretch(search, seed, after, size, total=counts.total, by=by, at=at)
+    places = found.places[:size]
     return ListPage(
         rows=_rows(search, places),
         position=position,
         counts=counts,
         chips=chips(conditions, counts),
         ways=_ways(search, counts),
-        onwards=_cursor(seed, position + len(places), places) if more else None,
+        onwards=_cursor(seed, position + size, places[-1], found.day) if len(found.places) > size else None,
     )
 
 
-def _cursor(seed: int, position: int, places: Sequence[Place]) -> Cursor:
-    return Cursor(seed, position, places[-1].points, places[-1].specialist_id)
-
-
-def _places(search: Search, seed: int, after: Cursor | None, size: int, *, by: Actor, at: datetime) -> list[Place]:
-    """The people of this page and, when there is one, the first of the next."""
-    digest = sha256(search.conditions.query.encode()).hexdigest()
-    position = after.position if after else 0
-    kept = KeptOrder.objects.filter(seed=seed, conditions=digest, made_at__gte=at - KEPT_FOR).first()
-    if kept is None and after is None:
-        found = search.order(seed, limit=KEPT_FIRST + 1)
-        keep_order(seed, digest, found[:KEPT_FIRST], shown=min(size, len(found)), by=by, at=at)
-        return found[: size + 1]
-    if kept is None or position >= len(kept.ids):
-        return _beyond(search, seed, after, size, kept, by=by, at=at)
-    ids = kept.ids[position : position + size + 1]
-    if kept.shown < position + min(size, len(ids)):
-        mark_shown(kept, position + min(size, len(ids)), by=by, at=at)
-    places = [Cursor(seed, 0, points, pk).place for pk, points in ids]
-    if len(places) <= size and len(kept.ids) >= KEPT_FIRST:
-        places += _unkept(search.order(seed, after=places[-1], limit=size + len(kept.ids)), kept)[:1]
-    return places
-
-
-def _beyond(
-    search: Search, seed: int, after: Cursor | None, size: int, kept: KeptOrder | None, *, by: Actor, at: datetime
-) -> list[Place]:
-    """By keyset behind the last one shown, without those the kept order has shown already."""
-    behind = after.place if after else None
-    if kept is None:
-        return search.order(seed, after=behind, limit=size + 1)
-    found = _unkept(search.order(seed, after=behind, limit=size + 1 + len(kept.ids)), kept)[: size + 1]
-    if after and after.position == len(kept.ids):
-        read_on(kept, found[:size], by=by, at=at)
-    return found
-
-
-def _unkept(places: list[Place], kept: KeptOrder) -> list[Place]:
-    known = {pk for pk, _ in kept.ids}
-    return [place for place in places if place.specialist_id not in known]
+def _cursor(seed: int, position: int, last: Place, day: date) -> Cursor:
+    return Cursor(seed, position, last.points, last.specialist_id, day)
 
 
 def _rows(search: Search, places: Sequence[Place]) -> list[ListRow]:
