@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
+
+from tsunagu.accounts.models import User
 from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.facts import Fact, facts_of
 from tsunagu.directory.rows import ListRow, list_row
 from tsunagu.directory.search import Search, absences
-from tsunagu.specialists.models import PublishedSheet
+from tsunagu.specialists.models import PublishedSheet, Specialist
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,19 @@ def rows_of(riss_nos: Iterable[str], *, today: date, conditions: Conditions) -> 
     sheets = PublishedSheet.objects.listed().filter(riss_no__in=wanted).select_related("text")
     by_no = {sheet.riss_no: sheet for sheet in sheets}
     return [list_row(by_no[no], search.rubric, why, today=today) for no in wanted if no in by_no]
+
+
+def is_own_sheet(riss_no: str, user: User | AnonymousUser) -> bool:
+    """Whether the signed-in person is the specialist of that number; nobody signed in: no query."""
+    return user.is_authenticated and Specialist.objects.filter(riss_no=riss_no, user_id=user.pk).exists()
+
+
+def emergency_pages(conditions: Conditions, *, seed: int, today: date, limit: int = 10) -> list[SheetPage]:
+    """The first people for an emergency in this visitor's order, with the number they published for it: two queries."""
+    places = Search(conditions, today).order(seed, limit=limit)
+    sheets = PublishedSheet.objects.listed().select_related("text").in_bulk([place.specialist_id for place in places])
+    return [
+        page_of(sheets[place.specialist_id], today=today, conditions=conditions, may_see_contact=False)
+        for place in places
+        if place.specialist_id in sheets
+    ]
