@@ -52,8 +52,23 @@ PRIVATE_PREFIXES = ("/company/", "/specialist/", "/partner/", "/office/", "/home
 POLICY: dict[str, Access] = {
     # public
     "public:home": PUBLIC,
+    "public:needs": PUBLIC,
+    "public:conditions": PUBLIC,
+    "public:list": PUBLIC,
+    "public:sheet": PUBLIC,
+    "public:compare": PUBLIC,
+    "public:shortlist": PUBLIC_FORM,
+    "public:emergency": PUBLIC,
+    "public:about_order": PUBLIC,
     "healthz": PUBLIC,
     "parts": PUBLIC,
+    # the API
+    "api:docs": PUBLIC,
+    "api:openapi": PUBLIC,
+    "api:specialists": PUBLIC,
+    "api:sheet": PUBLIC,
+    "api:codes": PUBLIC,
+    "api:vocabulary": PUBLIC,
     # sign-in (allauth)
     "account_login": PUBLIC_FORM,
     "account_logout": PUBLIC_FORM,
@@ -81,14 +96,6 @@ POLICY: dict[str, Access] = {
     "usersessions_list": SIGNED_IN_FORM,
     # every signed-in person
     "home": SIGNED_IN,
-}
-
-# Signed in but without the second factor a role needs: only these are open.
-SECOND_FACTOR_SET_UP = frozenset(
-    {
-        "mfa_activate_totp", "mfa_index", "mfa_reauthenticate", "account_reauthenticate", "account_logout",
-        "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_login",
-        "mfa_authenticate", "account_email", "account_change_password",
     # members
     "company:home": needs(Right.OWN_COMPANY),
     "specialist:home": needs(Right.OWN_SHEET),
@@ -104,5 +111,13 @@ SECOND_FACTOR_SET_UP = frozenset(
     "office:settings": needs(Right.SETTINGS_SEE),
     "office:change_setting": needs_form(Right.SETTINGS_CHANGE, asks_again=True),
     "office:journal": needs(Right.JOURNAL_SEE),
+}
+
+# Signed in but without the second factor a role needs: only these are open.
+SECOND_FACTOR_SET_UP = frozenset(
+    {
+        "mfa_activate_totp", "mfa_index", "mfa_reauthenticate", "account_reauthenticate", "account_logout",
+        "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_login",
+        "mfa_authenticate", "account_email", "account_change_password",
     }
 )  # fmt: skip
