@@ -15,7 +15,7 @@ SETTINGS, COMMANDS = ROOT / "docs/reference/settings.md", ROOT / "docs/reference
 SCRIPTS = ["script/setup", "script/server", "script/test", "script/lock", ".ci/run"]
 CODE = re.compile(r"`([^`\n]+)`")
 # Of the shell and of pytest, not ours.
-SHELL = {"PIPESTATUS", "BASH_SOURCE", "PATH", "HOME", "EXIT", "DEBIAN_FRONTEND", "DJANGO_SETTINGS_MODULE"}
+SHELL = {"PIPESTATUS", "BASH_SOURCE", "PATH", "PWD", "HOME", "EXIT", "DEBIAN_FRONTEND", "DJANGO_SETTINGS_MODULE"}
 
 
 def coded(path) -> set[str]:
