@@ -8,6 +8,7 @@ from tsunagu.doors.parts.views import parts
 
 urlpatterns = [
     path("", include("tsunagu.doors.public.urls")),
+    path("api/v1/", include("tsunagu.doors.api.urls")),
     path("home", doors.home, name="home"),
     path("company/", include("tsunagu.doors.company.urls")),
     path("specialist/", include("tsunagu.doors.specialist.urls")),

@@ -69,6 +69,13 @@ POLICY: dict[str, Access] = {
     "api:sheet": PUBLIC,
     "api:codes": PUBLIC,
     "api:vocabulary": PUBLIC,
+    # the API
+    "api:docs": PUBLIC,
+    "api:openapi": PUBLIC,
+    "api:specialists": PUBLIC,
+    "api:sheet": PUBLIC,
+    "api:codes": PUBLIC,
+    "api:vocabulary": PUBLIC,
     # sign-in (allauth)
     "account_login": PUBLIC_FORM,
     "account_logout": PUBLIC_FORM,

@@ -1,0 +1,16 @@
+"""What the directory does by the clock."""
+
+from typing import Any
+
+from tsunagu.directory.open_data.actions import build_open_data
+from tsunagu.upkeep.progress import JobRun
+
+
+def build_open_data_files(run: JobRun) -> dict[str, Any]:
+    """The nightly open data; repeating it does no harm."""
+
+    def tell(count: int) -> None:
+        run.progress(count, 0, f"{count:,}名")
+
+    built = build_open_data(by=run.actor, at=run.clock(), tell=tell)
+    return {"count": built.count, "version": built.version, "built_on": built.built_on.isoformat()}

@@ -1,0 +1,1 @@
+"""Open data: what listed people agreed to publish, as files anybody may take every day."""
