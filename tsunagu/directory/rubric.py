@@ -20,6 +20,10 @@ from tsunagu.reference.listing import industries, prefectures, themes
 from tsunagu.specialists.states import AreaMark
 
 
+# Criteria that hold for every search alike: they give points, but are no reason why somebody fits this one.
+GENERAL = frozenset({"qualification", "register_years"})
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """Points for those of whom the question holds, and why in Japanese."""
@@ -102,7 +106,7 @@ def explain(rubric: Sequence[Criterion], row: object) -> list[PointLine]:
     for criterion in rubric:
         rung = criterion.rung_of(row)
         because = rung.because if rung else "当てはまりません"
-        is_asked = rung is None or rung.question != ALWAYS
+        is_asked = criterion.code not in GENERAL and (rung is None or rung.question != ALWAYS)
         lines.append(PointLine(criterion.label, rung.points if rung else 0, criterion.most, because, is_asked))
     return lines
 
@@ -197,9 +201,9 @@ def _registered_for(years: int, today: date) -> Question:
 
 
 def _day_after_years_ago(today: date, years: int) -> date:
-    """The first day that is less than so many years ago (29 February counts as 1 March)."""
+    """The first day that is less than so many years ago, as `years_between` counts them."""
     try:
         anniversary = today.replace(year=today.year - years)
     except ValueError:
-        anniversary = date(today.year - years, 3, 1)
+        anniversary = date(today.year - years, 2, 28)
     return date.fromordinal(anniversary.toordinal() + 1)
