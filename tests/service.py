@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,12 +67,10 @@ class Service:
         try:
             yield process
         except BaseException as trouble:
-            kill_group(process)
-            trouble.add_note(f"{' '.join(words)} said:\n{process.communicate()[0]}")
+            trouble.add_note(f"{' '.join(words)} said:\n{end_group(process)}")
             raise
-        finally:
-            kill_group(process)
-            process.communicate()
+        else:
+            end_group(process)
 
     def health(self) -> tuple[int, dict]:
         """Status and content of /healthz; (0, {}) while nobody answers."""
@@ -91,10 +90,11 @@ class Service:
             time.sleep(0.05)
 
 
-def kill_group(process: subprocess.Popen[str]) -> None:
-    """End a process that leads a group, and the group."""
-    if process.poll() is None:
+def end_group(process: subprocess.Popen[str]) -> str:
+    """Kill a process that leads a group, and the group; returns what it printed and nobody has read."""
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
+    return process.communicate()[0]
 
 
 def free_port() -> int:
@@ -116,17 +116,34 @@ def can_bind(family: socket.AddressFamily, host: str, port: int) -> bool:
 
 
 def alive_in(group: int) -> list[tuple[int, str]]:
-    """(pid, command) of the processes of a group that still run.
+    """(pid, command) of the processes of a group that still run."""
+    return [(pid, command) for pid, _, pgid, command in processes() if pgid == group]
+
+
+def children_of(parent: int) -> list[tuple[int, str]]:
+    """(pid, command) of the processes a process has started and that still run."""
+    return [(pid, command) for pid, ppid, _, command in processes() if ppid == parent]
+
+
+def processes() -> list[tuple[int, int, int, str]]:
+    """(pid, parent, group, command) of all that run.
 
     From /proc: `ps` may be missing, and cuts long commands to COLUMNS.
     """
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # it ended meanwhile
-            state, _, pgid = (place / "stat").read_text().rpartition(") ")[2].split()[:3]
-            if int(pgid) == group and state not in "ZX":
-                found.append((int(place.name), " ".join((place / "cmdline").read_text().split("\0")).strip()))
+            state, ppid, pgid = (place / "stat").read_text().rpartition(") ")[2].split()[:3]
+            if state not in "ZX":
+                command = (place / "cmdline").read_text().replace("\0", " ").strip()
+                found.append((int(place.name), int(ppid), int(pgid), command))
     return sorted(found)
+
+
+def in_processes(made: Service, script: str, count: int) -> list[str]:
+    """What so many processes print that run the script at the same time."""
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(lambda _: made.python(script), range(count)))
 
 
 @contextmanager

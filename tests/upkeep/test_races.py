@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service import Service, service, wait_until
+from tests.service import Service, in_processes, service, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 
@@ -54,14 +54,6 @@ def migrated(tmp_path: Path) -> Iterator[Service]:
     with service(tmp_path) as made:
         assert made.run("migrate").returncode == 0
         yield made
-
-
-def in_processes(made: Service, script: str, count: int) -> list[str]:
-    """What so many processes print that run the script at the same time."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(lambda _: made.python(script), range(count)))
 
 
 def test_each_job_is_claimed_by_exactly_one_process(migrated: Service) -> None:
