@@ -1,8 +1,9 @@
 """What waits today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,13 +12,13 @@ from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.outbox import LATE
+from tsunagu.doors.office.outbox import LATE, late_after_at
 from tsunagu.doors.office.paging import query
 from tsunagu.mail.queries import outbox_counts
-from tsunagu.specialists.office_queries import PUBLISHED_REASONS, Intake, ListingCounts, listing_counts
+from tsunagu.specialists.office_queries import PUBLISHED_REASONS, ListingCounts, listing_counts
 from tsunagu.specialists.states import ListingState
 from tsunagu.upkeep.health import Health, health
-from tsunagu.upkeep.queries import job_counts, setting_number
+from tsunagu.upkeep.queries import job_counts
 from tsunagu.upkeep.states import JobState
 
 CHECKS = {
@@ -76,7 +77,7 @@ def home(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     counts = listing_counts(today=day_of(now))
     checks = [_check_row(name, found) for name, found in health(at=now).items()]
-    late_after = timedelta(hours=setting_number("mail.late_after_hours", on=day_of(now)))
+    late_after = late_after_at(now)
     mail = outbox_counts(at=now, late_after=late_after)
     failed = job_counts()[JobState.FAILED]
     waiting = [*_listings_waiting(counts), *_works_waiting(mail.late, failed, late_after)]
@@ -90,15 +91,19 @@ def home(request: MemberRequest) -> HttpResponse:
             ],
             "reasons": [CountRow(one.label, counts.by_reason[one], _listings(reason=one)) for one in PUBLISHED_REASONS],
             "not_publishable": counts.not_publishable,
-            "intake": [CountRow(one.label, counts.by_intake[one], _listings(intake=one)) for one in Intake],
+            "intake": _count_rows("intake", counts.by_intake),
             "checks": checks,
-            "is_healthy": all(check.is_fine for check in checks),
+            "troubles": [check for check in checks if not check.is_fine],
         },
     )
 
 
 def _listings(**asked: str) -> str:
     return reverse("office:listings") + query({}, **asked)
+
+
+def _count_rows(name: str, counts: Mapping[Any, int]) -> list[CountRow]:
+    return [CountRow(one.label, count, _listings(**{name: one})) for one, count in counts.items()]
 
 
 def _listings_waiting(counts: ListingCounts) -> Iterator[Waiting]:

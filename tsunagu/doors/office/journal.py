@@ -38,12 +38,8 @@ class JournalForm(KindForm):
 
     verb = forms.ChoiceField(label="したこと", required=False, choices=lambda: _choices("verbs"))
     subject_kind = forms.ChoiceField(label="何に", required=False, choices=lambda: _choices("subjects"))
-    subject_code = forms.CharField(
-        label="その番号", required=False, max_length=100, help_text="記録の中の番号です。名前ではさがせません。"
-    )
-    who = forms.CharField(
-        label="だれが", required=False, max_length=60, help_text="氏名の一部、またはコード（例：user:12）"
-    )
+    subject_code = forms.CharField(label="その番号", required=False, max_length=100, help_text="記録の中の番号です。")
+    who = forms.CharField(label="だれが", required=False, max_length=60, help_text="氏名の一部か、コード。")
     since = DayField("いつから")
     until = DayField("いつまで")
 

@@ -25,7 +25,7 @@ class ListingsForm(KindForm):
         label="登録番号か氏名",
         required=False,
         max_length=60,
-        help_text="番号は先頭の数字だけ、氏名は一部でもさがせます。",
+        help_text="番号は先頭だけ、氏名は一部でも。",
     )
     state = forms.ChoiceField(label="状態", required=False, choices=[ALL, *ListingState.choices()])
     reason = forms.ChoiceField(label="非公開の理由", required=False, choices=[ALL, *HiddenReason.choices()])

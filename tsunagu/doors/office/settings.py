@@ -1,7 +1,5 @@
 """Settings as dated rows: what holds now, what is to come, what held before; and a new row."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -16,11 +14,10 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.fresh import typed_before
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.words import value_words
+from tsunagu.doors.office.setting_lines import DatedRow, dated_row, setting_line
 from tsunagu.doors.once import OnceForm, redirect_once
 from tsunagu.upkeep.actions.settings import change_setting as add_row
 from tsunagu.upkeep.known_settings import KnownSetting
-from tsunagu.upkeep.models import Setting
 from tsunagu.upkeep.queries import SettingRow, newer_versions, settings_for_office
 
 DAY = ["%Y-%m-%d", "%Y/%m/%d"]
@@ -60,37 +57,6 @@ class SettingForm(KindForm, OnceForm):
         self.order_fields(["value", "valid_from", "source", "reason"])
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRow:
-    """A row of a setting in words."""
-
-    value: str
-    valid_from: date
-    reason: str
-    source: str
-    set_by: str
-    set_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SettingLine:
-    """A setting with its rows in words. `current` None: the value shipped with the service holds."""
-
-    code: str
-    label: str
-    value: str
-    default: str
-    source: str
-    current: DatedRow | None
-    coming: list[DatedRow]
-    past: list[DatedRow]
-
-    @property
-    def anchor(self) -> str:
-        """Where the setting stands on the page."""
-        return f"setting-{self.code.replace('.', '-')}"
-
-
 def settings(request: MemberRequest) -> HttpResponse:
     """All settings: today's value, what comes, what was."""
     rows = settings_for_office(on=day_of(timezone.now()))
@@ -111,11 +77,13 @@ def change_setting(request: MemberRequest, code: str) -> HttpResponse:
             response = redirect_once(request, form, lambda: _add(request, form, row))
         except RuleBrokenError as refusal:
             form.add_error(refusal.field, str(refusal))
-            newer = _show_newest(form, row.known)
+            newer = _show_newest(request, form, row.known)
         else:
             messages.success(request, f"「{row.known.label}」の新しい値を登録しました。")
             return response
-    return render(request, "office/change_setting.html", {"line": setting_line(row), "form": form, "newer": newer})
+    trail = [{"url": reverse("office:settings"), "label": "設定"}]
+    shown_page = {"line": setting_line(row), "form": form, "newer": newer, "trail": trail}
+    return render(request, "office/change_setting.html", shown_page)
 
 
 def _add(request: MemberRequest, form: SettingForm, row: SettingRow) -> str:
@@ -133,35 +101,10 @@ def _add(request: MemberRequest, form: SettingForm, row: SettingRow) -> str:
     return f"{reverse('office:settings')}#{setting_line(row).anchor}"
 
 
-def _show_newest(form: SettingForm, known: KnownSetting) -> list[DatedRow]:
+def _show_newest(request: MemberRequest, form: SettingForm, known: KnownSetting) -> list[DatedRow]:
     """What others registered meanwhile; sending the form again then counts as having seen it."""
     newer = newer_versions(known.code, than=form.cleaned_data["seen"] or 0)
     if newer:
-        form.data = {**form.data.dict(), "seen": str(newer[-1].version)}
+        form.data = request.POST.copy()
+        form.data["seen"] = str(newer[-1].version)
     return [dated_row(known, row) for row in newer]
-
-
-def setting_line(row: SettingRow) -> SettingLine:
-    """A setting as the page shows it."""
-    return SettingLine(
-        code=row.known.code,
-        label=row.known.label,
-        value=value_words(row.known, row.value),
-        default=value_words(row.known, row.known.default),
-        source=row.known.source,
-        current=dated_row(row.known, row.current) if row.current else None,
-        coming=[dated_row(row.known, one) for one in reversed(row.coming)],
-        past=[dated_row(row.known, one) for one in row.past],
-    )
-
-
-def dated_row(known: KnownSetting, row: Setting) -> DatedRow:
-    """One row in words."""
-    return DatedRow(
-        value=value_words(known, row.value),
-        valid_from=row.valid_from,
-        reason=row.reason,
-        source=row.source,
-        set_by=row.set_by_name,
-        set_at=row.set_at,
-    )
