@@ -48,7 +48,7 @@ def test_a_number_is_read_however_it_is_written(typed) -> None:
 
 @pytest.mark.parametrize("typed", ["", "0", "000000", "1234567", "12a", "-1", "1.0", "第号", "一二三", "123 456"])
 def test_what_is_no_number_is_refused_with_what_to_do(typed) -> None:
-    with pytest.raises(ValueError, match="^登録番号は6けたの数字です。000123 のように入れてください。$"):
+    with pytest.raises(ValueError, match=r"^登録番号は6けたの数字です。000123 のように入れてください。$"):
         riss_no(typed)
 
 

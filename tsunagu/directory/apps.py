@@ -1,6 +1,17 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
 class DirectoryConfig(AppConfig):
     name = "tsunagu.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """The open data every night, after those who left the list have left."""
+        from tsunagu.directory.jobs import build_open_data_files
+        from tsunagu.upkeep.registry import register_job, register_timetable
+        from tsunagu.upkeep.timetable import Daily
+
+        register_job("open_data.build", build_open_data_files, label="オープンデータの作成")
+        register_timetable("open_data", kind="open_data.build", due=Daily(time(3, 0)))

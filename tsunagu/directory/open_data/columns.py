@@ -78,7 +78,9 @@ def _fee(line: str) -> PublicFee:
     name, _, span = line.rpartition(" ")
     least, dash, most = span.partition("-")
     if name not in codes or not dash or not least.isdecimal() or not (most == "" or most.isdecimal()):
-        raise ValueError(f"「{line}」は料金として読めません。「訪問によるコンサルティング 30000-40000」のように入れてください。")
+        raise ValueError(
+            f"「{line}」は料金として読めません。「訪問によるコンサルティング 30000-40000」のように入れてください。"
+        )
     return PublicFee(codes[name], int(least), int(most) if most else None)
 
 

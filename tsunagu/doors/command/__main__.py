@@ -42,6 +42,7 @@ VERBS: tuple[str, ...] = (
     "outbox",
     "retention",
     "register",
+    "open_data",
 )
 
 
