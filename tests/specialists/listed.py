@@ -48,13 +48,13 @@ def registered(number: str, **columns) -> RegisterEntry:
     return RegisterEntry.objects.create(riss_no=number, **facts | columns)
 
 
-def listed(number: str, *, entry: RegisterEntry | None = None, **content) -> Specialist:
+def listed(number: str, *, entry: RegisterEntry | None = None, marks=MARKS, **content) -> Specialist:
     """Somebody registered and published; `content` overrides what the sheet says."""
     entry = entry or registered(number)
     specialist = enter_specialist(number, entry.name, "みほん", by=CLERK, at=AT)
     for to in (ListingState.SUBMITTED, ListingState.VERIFYING, ListingState.APPROVED):
         move_listing(specialist.listing, to, by=CLERK, at=AT)
     publish_sheet(
-        specialist, replace(CONTENT, **content), MARKS, entry, confirmed_on=date(2026, 10, 1), by=CLERK, at=AT
+        specialist, replace(CONTENT, **content), marks, entry, confirmed_on=date(2026, 10, 1), by=CLERK, at=AT
     )
     return specialist
