@@ -194,13 +194,11 @@ def _free_words(facet: Facet, text: str) -> str:
 
 def questions(conditions: Conditions) -> list[tuple[str, Question]]:
     """What a listed person must meet, by facet. Free words are asked of the word index, not here."""
-    asked = [(name, make(conditions)) for name, make in _QUESTIONS.items() if getattr(conditions, name)]
-    if conditions.online and not conditions.place:
-        asked.append(("online", Flag("online")))
-    return asked
+    return [(name, make(conditions)) for name, make in _QUESTIONS.items() if getattr(conditions, name)]
 
 
 def _place(conditions: Conditions) -> Question:
+    """Visits the place — or works online, when that will do. Online alone asks nothing: nobody is left out by it."""
     here = HasAny("prefectures", prefectures().mask(conditions.place))
     return Either((here, Flag("online"))) if conditions.online else here
 

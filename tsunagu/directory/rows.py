@@ -38,11 +38,20 @@ class MarkCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeCell:
+    """A theme somebody can guide, by its short name, and whether they have done so."""
+
+    short: str
+    is_delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FormFee:
-    """支援の形 with its fee for one session of two hours, in words."""
+    """支援の形 with its fee for one session of two hours, in words. `short`: our own word for narrow places."""
 
     code: str
     name: str
+    short: str
     fee: str
     is_first_free: bool
 
@@ -75,6 +84,7 @@ class ListRow:
     residence: str
     places: str
     online: bool
+    themes: tuple[ThemeCell, ...]
     themes_able: tuple[str, ...]
     themes_delivered: tuple[str, ...]
     track_record: tuple[str, ...]
@@ -122,6 +132,7 @@ def list_row(
         residence=prefectures()[sheet.residence].name,
         places=places_words(sheet.prefectures),
         online=sheet.online,
+        themes=_theme_cells(sheet),
         themes_able=tuple(themes().names_in(sheet.themes_able)),
         themes_delivered=tuple(themes().names_in(sheet.themes_delivered)),
         track_record=tuple(sheet.text.track_record),
@@ -160,11 +171,23 @@ def _cell(shown: DisplayColumn, mark: AreaMark, has_proof: bool) -> MarkCell:  #
     return MarkCell(shown.column, shown.area, shown.name, shown.short, seen, is_reference)
 
 
+def _theme_cells(sheet: PublishedSheet) -> tuple[ThemeCell, ...]:
+    done = set(themes().codes_in(sheet.themes_delivered))
+    able = themes().codes_in(sheet.themes_able | sheet.themes_delivered)
+    return tuple(ThemeCell(str(themes()[code].facts["short"]), code in done) for code in able)
+
+
 def form_fees(sheet: PublishedSheet) -> tuple[FormFee, ...]:
     """Forms with their fees, in the order of the vocabulary."""
     fees = {fee["form"]: fee for fee in sheet.text.fees}
     return tuple(
-        FormFee(term.code, str(term.facts["list_label"]), fee_words(fee["min_yen"], fee["max_yen"]), fee["first_free"])
+        FormFee(
+            term.code,
+            str(term.facts["list_label"]),
+            str(term.facts["short"]),
+            fee_words(fee["min_yen"], fee["max_yen"]),
+            fee["first_free"],
+        )
         for term in support_forms()
         if (fee := fees.get(term.code))
     )

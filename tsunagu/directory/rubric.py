@@ -19,7 +19,6 @@ from tsunagu.reference import menus
 from tsunagu.reference.listing import industries, prefectures, themes
 from tsunagu.specialists.states import AreaMark
 
-
 # Criteria that hold for every search alike: they give points, but are no reason why somebody fits this one.
 GENERAL = frozenset({"qualification", "register_years"})
 
@@ -122,7 +121,7 @@ def _place(conditions: Conditions) -> Criterion:
     here = HasAny("prefectures", prefectures().mask(conditions.place))
     return Criterion(
         "place", "場所", same,
-        [Rung(here, same, "この地域へ訪問できます"), Rung(Flag("online"), online, "オンラインで対応できます")],
+        [Rung(here, same, "訪問できる地域です"), Rung(Flag("online"), online, "オンラインで対応します")],
     )  # fmt: skip
 
 
@@ -136,7 +135,7 @@ def _theme(conditions: Conditions) -> Criterion:
     if not wanted:
         return _open("theme", "指導テーマ", most)
     able = HasAny("themes_able", themes().mask(wanted))
-    return Criterion("theme", "指導テーマ", most, [Rung(able, most, "このテーマに対応できます")])
+    return Criterion("theme", "指導テーマ", most, [Rung(able, most, "テーマに対応できます")])
 
 
 def _mark(conditions: Conditions, *, today: date) -> Criterion:
@@ -152,8 +151,8 @@ def _mark(conditions: Conditions, *, today: date) -> Criterion:
     return Criterion(
         "mark", "得意な領域", double,
         [
-            Rung(reaches(AreaMark.DOUBLE_CIRCLE), double, "求める領域が ◎ です"),
-            Rung(reaches(AreaMark.CIRCLE), single, "求める領域が ○ です"),
+            Rung(reaches(AreaMark.DOUBLE_CIRCLE), double, "求める領域が◎です"),
+            Rung(reaches(AreaMark.CIRCLE), single, "求める領域が○です"),
         ],
     )  # fmt: skip
 
@@ -169,14 +168,14 @@ def _industry(conditions: Conditions) -> Criterion:
     if not wanted:
         return _open("industry", "業種", most)
     strong = HasAny("industries", industries().mask(wanted))
-    return Criterion("industry", "業種", most, [Rung(strong, most, "この業種を得意としています")])
+    return Criterion("industry", "業種", most, [Rung(strong, most, "この業種が得意です")])
 
 
 def _extras(conditions: Conditions, *, today: date) -> list[Criterion]:
     extra = weights()["extra"]
     verified = Criterion(
         "qualification", "確認済みの他資格", extra["qualification"],
-        [Rung(AtLeast("proof_until", today), extra["qualification"], "証明書を確認した資格があります")],
+        [Rung(AtLeast("proof_until", today), extra["qualification"], "確認済みの資格があります")],
     )  # fmt: skip
     years = Criterion(
         "register_years", "登録からの年数", extra["register_years"][0][1],
@@ -190,7 +189,7 @@ def _extras(conditions: Conditions, *, today: date) -> list[Criterion]:
         return [verified, years, _open("delivered", "テーマの支援実績", extra["delivered"])]
     delivered = Criterion(
         "delivered", "テーマの支援実績", extra["delivered"],
-        [Rung(HasAny("themes_delivered", themes().mask(wanted)), extra["delivered"], "このテーマの支援実績があります")],
+        [Rung(HasAny("themes_delivered", themes().mask(wanted)), extra["delivered"], "テーマの実績があります")],
     )  # fmt: skip
     return [verified, years, delivered]
 

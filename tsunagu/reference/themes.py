@@ -30,6 +30,7 @@ class GuidanceTheme(Sourced):
     code: str
     no: int
     name: str
+    short: str
     target: str
     goals: tuple[str, ...]
     deliverables: tuple[tuple[str, ...], ...]

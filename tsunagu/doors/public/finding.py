@@ -53,7 +53,7 @@ def conditions_page(request: HttpRequest, held: Conditions, problems: list[Probl
     facts = {
         "steps": steps(3, held),
         "fields": fields,
-        "flags": [fields[name] for name in ("available", "emergency", "chamber", "busy")],
+        "flags": [fields[name] for name in ("first_free", "available", "emergency", "chamber", "busy")],
         "regions": regions(held),
         "problems": problems,
         "first_place": held.place[0] if held.place else "",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tsunagu.accounts import access
 from tsunagu.accounts.states import Right
 from tsunagu.base.calendar import day_of
-from tsunagu.directory.conditions import FACETS, Conditions, read
+from tsunagu.directory.conditions import Conditions, read
 from tsunagu.directory.cursors import Cursor, CursorError, read_cursor
 from tsunagu.directory.queries.listing import ListPage, list_page
 from tsunagu.directory.queries.sheets import is_own_sheet, rows_of, sheet_page
@@ -57,7 +57,7 @@ def _list_facts(request: HttpRequest, held: Conditions, page: ListPage) -> dict[
         "last": page.position + len(page.rows),
         "chips": [
             {
-                "label": chip.label if FACETS[chip.facet].is_flag else f"{chip.label}：{chip.words}",
+                "label": f"実績：{chip.words}" if chip.facet == "record" else chip.words,
                 "url": _list_url(chip.without),
                 "gain": f"{chip.gain:+}名" if chip.gain else "",
             }
