@@ -55,7 +55,7 @@ def _in_kept(
     if kept.shown < shown:
         mark_shown(kept, shown, by=by, at=at)
     if len(places) <= size and len(kept.ids) >= KEPT_FIRST:
-        places += _behind(search, kept, places[-1], 1)
+        places += _behind(search, kept, places[-1], size + 1 - len(places))
     return places
 
 
