@@ -1,9 +1,11 @@
 """What the API answers, field by field. Strict: a field too many, too few or of another type is a bug."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from tsunagu.specialists.states import Standing
 
 Count = Annotated[int, Field(ge=0)]
 RissNo = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="登録番号（6けた）")]
@@ -46,7 +48,7 @@ class Mark(Answer):
     column: Annotated[int, Field(ge=0, le=7)]
     area: str
     name: str
-    mark: Literal["", "○", "◎"]
+    mark: Annotated[str, Field(pattern="^[○◎]?$")]
     is_reference: bool = Field(description="true のときは参考（監査の証明を確認していない）")
 
 
@@ -99,7 +101,7 @@ class Chip(Answer):
     parameter: str
     label: str
     words: str
-    gain: int = Field(description="この条件をはずすと増える人数")
+    gain: int = Field(description="この条件をはずすと増える人数。減るときは負の数")
     query: str = Field(description="この条件をはずした検索")
 
 
@@ -122,7 +124,7 @@ class Page(Answer):
 class Fact(Answer):
     label: str
     value: str
-    standing: Literal["verified", "system", "self", "derived"]
+    standing: Standing
     basis: str = Field(description="だれが、どのように、いつ確認したか")
 
 

@@ -101,7 +101,7 @@ def sheet_answer(sheet: SheetPage) -> answers.Sheet:
             answers.Facts(
                 group=group,
                 items=[
-                    answers.Fact(label=fact.label, value=fact.value, standing=fact.standing.value, basis=fact.basis)
+                    answers.Fact(label=fact.label, value=fact.value, standing=fact.standing, basis=fact.basis)
                     for fact in facts
                 ],
             )
