@@ -1,6 +1,5 @@
 """Carrying letters to a mail server of the test's own."""
 
-import os
 import random
 import signal
 import subprocess
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.mail.post_office import post_office
+from tests.service import service
 from tsunagu.base.actor import SYSTEM
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.models import Entry
@@ -188,12 +188,10 @@ COUNTER = textwrap.dedent("""
 @pytest.mark.enable_socket
 @pytest.mark.timeout(600)
 def test_500_letters_a_moody_server_and_20_kills_lose_none_and_double_at_most_20(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "TSUNAGU_KEYS"}}
-    environment |= {"TSUNAGU_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
     chance = random.Random(7)
 
-    with post_office(refuses=0.05, hangs_up=0.05) as office:
-        environment["EMAIL_URL"] = office.url
+    with post_office(refuses=0.05, hangs_up=0.05) as office, service(tmp_path) as made:
+        environment = made.env | {"EMAIL_URL": office.url}
 
         def start(code: str, *words: str) -> subprocess.Popen[str]:
             return subprocess.Popen(
