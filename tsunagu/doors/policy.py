@@ -60,15 +60,11 @@ POLICY: dict[str, Access] = {
     "public:shortlist": PUBLIC_FORM,
     "public:emergency": PUBLIC,
     "public:about_order": PUBLIC,
+    "public:register": PUBLIC,
+    "public:open_data": PUBLIC,
+    "public:open_data_file": PUBLIC,
     "healthz": PUBLIC,
     "parts": PUBLIC,
-    # the API
-    "api:docs": PUBLIC,
-    "api:openapi": PUBLIC,
-    "api:specialists": PUBLIC,
-    "api:sheet": PUBLIC,
-    "api:codes": PUBLIC,
-    "api:vocabulary": PUBLIC,
     # the API
     "api:docs": PUBLIC,
     "api:openapi": PUBLIC,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.public import about, finding, listing, shortlist
+from tsunagu.doors.public import about, finding, listing, open_data, register, shortlist
 
 app_name = "public"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("shortlist", shortlist.shortlist, name="shortlist"),
     path("emergency", finding.emergency, name="emergency"),
     path("about-order", about.about_order, name="about_order"),
+    path("register", register.register, name="register"),
+    path("open-data", open_data.open_data, name="open_data"),
+    path("open-data/<str:name>", open_data.open_data_file, name="open_data_file"),
 ]
