@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from tests.specialists.listed import AT, listed, registered
+from tests.specialists.published import AT, listed, registered
 from tsunagu.doors.command.__main__ import main
 from tsunagu.journal.models import Entry
 from tsunagu.specialists.models import PublishedSheet, RegisterEntry

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.specialists.listed import AT, CLERK, MARKS, TODAY, listed
+from tests.specialists.published import AT, CLERK, MARKS, TODAY, listed
 from tsunagu.base.tables import RowMessage
 from tsunagu.directory.jobs import build_open_data_files
 from tsunagu.directory.open_data.about import about

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.enable_socket, pytest.mark.timeout(3
 PROCESSES, THREADS = 8, 25
 
 LIST = """
-from tests.specialists.listed import listed
+from tests.specialists.published import listed
 listed("000001", monthly_cap={cap})
 """
 # All threads of all processes have their connections, then begin together.
@@ -19,7 +19,7 @@ TAKE = """
 import sys, threading, time
 from pathlib import Path
 from django.db import connection
-from tests.specialists.listed import AT, CLERK
+from tests.specialists.published import AT, CLERK
 from tsunagu.specialists.actions import open_commitment
 from tsunagu.specialists.models import Specialist
 import os, uuid

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from tests.specialists.listed import AT, CLERK, TODAY, listed, registered
+from tests.specialists.published import AT, CLERK, TODAY, listed, registered
 from tsunagu.base.differences import FieldChange
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.base.exporting import export_csv, export_xlsx
