@@ -71,10 +71,10 @@ def test_the_list_stands_in_the_order_of_the_rule(db) -> None:
     found = search.order(99, limit=100)
 
     listed = [one for one in people if one.industries]
-    expected = order(
-        [Candidate(one.pk, 93 + 4 * (one.proof_until is not None)) for one in listed], seed=99, band=5
-    )
-    assert [(place.specialist_id, place.points) for place in found] == [(one.specialist_id, one.points) for one in expected]
+    expected = order([Candidate(one.pk, 93 + 4 * (one.proof_until is not None)) for one in listed], seed=99, band=5)
+    assert [(place.specialist_id, place.points) for place in found] == [
+        (one.specialist_id, one.points) for one in expected
+    ]
 
 
 def test_visitors_see_different_orders_and_one_visitor_the_same() -> None:

@@ -162,7 +162,9 @@ def test_points_of_the_promise(search, columns, expected) -> None:
     assert points(criteria(search, today=TODAY), SimpleNamespace(**ROW | columns)) == expected
 
 
-@given(registered_on=st.dates(date(2016, 1, 1), date(2028, 12, 31)), today=st.dates(date(2016, 1, 1), date(2036, 12, 31)))
+@given(
+    registered_on=st.dates(date(2016, 1, 1), date(2028, 12, 31)), today=st.dates(date(2016, 1, 1), date(2036, 12, 31))
+)
 @example(registered_on=date(2025, 3, 1), today=date(2028, 2, 29))
 @example(registered_on=date(2025, 2, 28), today=date(2028, 2, 29))
 @example(registered_on=date(2024, 2, 29), today=date(2027, 2, 28))

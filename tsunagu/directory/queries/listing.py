@@ -86,8 +86,12 @@ def _ways(search: Search, counts: Counts) -> list[Way]:
     if counts.total >= FEW:
         return []
     found: list[Way] = []
-    for changes in (single_changes(search.conditions), wider_changes(search.conditions)):
-        found += helpful(changes, search.totals([other for _, other in changes]), total=counts.total)
+    tried = {search.conditions}
+    for offered in (single_changes(search.conditions), wider_changes(search.conditions)):
+        changes = [(words, other) for words, other in offered if other not in tried]
+        others = [other for _, other in changes]
+        tried.update(others)
+        found += helpful(changes, search.totals(others), total=counts.total) if others else []
         if any(counts.total + way.gain >= FEW for way in found):
             break
     return found[:MOST_WAYS]
