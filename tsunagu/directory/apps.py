@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 
@@ -8,10 +8,12 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        """The open data every night, after those who left the list have left."""
-        from tsunagu.directory.jobs import build_open_data_files
+        """The open data every night, after those who left the list have left; who was shown, every half hour."""
+        from tsunagu.directory.jobs import build_open_data_files, count_exposure
         from tsunagu.upkeep.registry import register_job, register_timetable
-        from tsunagu.upkeep.timetable import Daily
+        from tsunagu.upkeep.timetable import Daily, Every
 
         register_job("open_data.build", build_open_data_files, label="オープンデータの作成")
         register_timetable("open_data", kind="open_data.build", due=Daily(time(3, 0)))
+        register_job("exposure.count", count_exposure, label="表示回数の集計")
+        register_timetable("exposure", kind="exposure.count", due=Every(timedelta(minutes=30)))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tsunagu.directory.actions import fold_orders
 from tsunagu.directory.open_data.actions import build_open_data
 from tsunagu.upkeep.progress import JobRun
 
@@ -14,3 +15,8 @@ def build_open_data_files(run: JobRun) -> dict[str, Any]:
 
     built = build_open_data(by=run.actor, at=run.clock(), tell=tell)
     return {"count": built.count, "version": built.version, "built_on": built.built_on.isoformat()}
+
+
+def count_exposure(run: JobRun) -> dict[str, Any]:
+    """Orders kept for visitors become daily counters once they are two hours old."""
+    return {"orders": fold_orders(by=run.actor, at=run.clock())}
