@@ -91,7 +91,7 @@ def test_wrong_rows_are_named_one_by_one_and_nothing_is_taken_in(tmp_path, capsy
     assert told.out == ""
     assert told.err.splitlines()[2:] == [
         f"tsunagu: {file}: 直すところが 2 件あります。取り込みませんでした。",
-        f"{file}: 4行目「登録番号」: 登録番号は6けたの数字です。000123 のように入れてください。",
+        f"{file}: 4行目「登録番号」: 6けたの数字で、000123 のように入れてください。",
         f"{file}: 5行目「氏名」: 空欄です。値を入れてください。",
     ]
     assert RegisterEntry.objects.count() == 0

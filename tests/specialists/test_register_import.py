@@ -48,7 +48,7 @@ def test_a_number_is_read_however_it_is_written(typed) -> None:
 
 @pytest.mark.parametrize("typed", ["", "0", "000000", "1234567", "12a", "-1", "1.0", "第号", "一二三", "123 456"])
 def test_what_is_no_number_is_refused_with_what_to_do(typed) -> None:
-    with pytest.raises(ValueError, match=r"^登録番号は6けたの数字です。000123 のように入れてください。$"):
+    with pytest.raises(ValueError, match=r"^6けたの数字で、000123 のように入れてください。$"):
         riss_no(typed)
 
 
@@ -91,7 +91,7 @@ def test_a_status_is_read_as_code_label_or_the_short_word(written, status) -> No
         (
             "x,見本,2024-04-01,2027-03-31,有効,",
             "登録番号",
-            "登録番号は6けたの数字です。000123 のように入れてください。",
+            "6けたの数字で、000123 のように入れてください。",
         ),
         ("000123,,2024-04-01,2027-03-31,有効,", "氏名", "空欄です。値を入れてください。"),
         ("000123," + "あ" * 101 + ",2024-04-01,2027-03-31,有効,", "氏名", "100文字までにしてください。"),

@@ -16,7 +16,7 @@ def riss_no(typed: str) -> str:
     """
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", typed).strip())
     if found is None or not int(found[1]):
-        raise ValueError("登録番号は6けたの数字です。000123 のように入れてください。")
+        raise ValueError("6けたの数字で、000123 のように入れてください。")
     return found[1].zfill(6)
 
 

@@ -121,15 +121,18 @@ def answer_for(found: LookUp) -> dict[str, Any]:
 
 
 def _facts(found: LookUp) -> list[LookUpFact]:
+    """Of a registration that was revoked or deleted only that it is gone: its old dates mean nothing any more."""
     basis = f"登録簿で確認（{date_format(found.extract_on, 'Y年n月j日')}時点）"
     verified = Standing.VERIFIED
-    return [
-        LookUpFact("登録", "あり" if found.is_registered else "なし", verified, basis),
-        LookUpFact("氏名", found.name or NOT_SHOWN, verified if found.name else None, ""),
-        LookUpFact("有効期限", date_format(found.valid_until, "Y年n月j日"), verified, ""),
-        LookUpFact("名称の使用停止", "あり" if found.standing is RegisterStatus.SUSPENDED else "なし", verified, ""),
-        LookUpFact("専門家の一覧への掲載", "あり" if found.is_listed else "なし", Standing.SYSTEM, ""),
-    ]
+    is_suspended = found.standing is RegisterStatus.SUSPENDED
+    registered = LookUpFact("登録", "あり" if found.is_registered else "なし", verified, basis)
+    name = LookUpFact("氏名", found.name or NOT_SHOWN, verified if found.name else None, "")
+    until = LookUpFact("有効期限", date_format(found.valid_until, "Y年n月j日"), verified, "")
+    suspended = LookUpFact("名称の使用停止", "あり" if is_suspended else "なし", verified, "")
+    listed = LookUpFact("専門家の一覧への掲載", "あり" if found.is_listed else "なし", None, "")
+    if found.is_registered:
+        return [registered, name, until, suspended, listed]
+    return [registered, *([until] if found.standing is RegisterStatus.EXPIRED else []), listed]
 
 
 def _marks(found: LookUp) -> list[MarkLine]:
