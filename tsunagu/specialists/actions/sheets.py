@@ -37,9 +37,9 @@ def publish_sheet(
     if not listing.is_listed:
         move_listing(listing, ListingState.PUBLISHED, by=by, at=at)
     Listing.objects.filter(pk=listing.pk).update(confirmed_on=confirmed_on)
+    columns = sheet_columns(specialist, content, marks, register, confirmed_on=confirmed_on, at=at)
     sheet, _ = PublishedSheet.objects.update_or_create(
-        specialist=specialist,
-        defaults=sheet_columns(specialist, content, marks, register, confirmed_on=confirmed_on, at=at),
+        specialist=specialist, defaults=columns | {"is_stale": listing.state_now is ListingState.STALE}
     )
     SheetText.objects.update_or_create(sheet=sheet, defaults=text_columns(specialist, content, register, by=by, at=at))
     record("sheet.published", on=specialist, by=by, at=at)
