@@ -62,16 +62,31 @@ def fold_orders(*, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
+def fold_order(kept: KeptOrder, *, by: Actor, at: datetime) -> None:
+    """One expired order, before the visitor's next one of the same search takes its place."""
+    del by, at
+    if (shown := _claimed(kept)) is not None:
+        _count_impressions(shown)
+
+
+@transaction.atomic
 def _fold_some(at: datetime) -> int:
-    """Row deletion claims an order: of two workers at once only one counts it."""
     counted: Counter[tuple[int, date]] = Counter()
     done = 0
     for kept in KeptOrder.objects.filter(made_at__lt=at - KEPT_FOR).order_by("pk")[:FOLDED_AT_ONCE]:
-        if KeptOrder.objects.filter(pk=kept.pk).delete()[0]:
+        if (shown := _claimed(kept)) is not None:
             done += 1
-            counted.update((pk, day_of(kept.made_at)) for pk, _ in kept.ids[: kept.shown])
+            counted.update(shown)
     _count_impressions(counted)
     return done
+
+
+def _claimed(kept: KeptOrder) -> Counter[tuple[int, date]] | None:
+    """Who was shown on which day. Row deletion claims an order: of two workers at once only one counts it."""
+    if not KeptOrder.objects.filter(pk=kept.pk, made_at=kept.made_at).delete()[0]:
+        return None
+    day = day_of(kept.made_at)
+    return Counter((pk, day) for pk, _ in kept.ids[: kept.shown])
 
 
 def _count_impressions(counted: Counter[tuple[int, date]]) -> None:

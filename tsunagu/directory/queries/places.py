@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
-from tsunagu.directory.actions import KEPT_FIRST, KEPT_FOR, keep_order, mark_shown, read_on
+from tsunagu.directory.actions import KEPT_FIRST, KEPT_FOR, fold_order, keep_order, mark_shown, read_on
 from tsunagu.directory.cursors import Cursor, place_of
 from tsunagu.directory.models import KeptOrder
 from tsunagu.directory.search import Place, Search
@@ -27,13 +27,15 @@ def stretch(
 ) -> Stretch:
     """Where the visitor reads on. Points stay those of the day the list was begun, so midnight moves nobody."""
     digest = sha256(search.conditions.query.encode()).hexdigest()
-    kept = KeptOrder.objects.filter(seed=seed, conditions=digest, made_at__gte=at - KEPT_FOR).first()
-    if kept is not None:
+    kept = KeptOrder.objects.filter(seed=seed, conditions=digest).first()
+    if kept is not None and kept.made_at >= at - KEPT_FOR:
         day = day_of(kept.made_at)
         return Stretch(_in_kept(replace(search, points_on=day), kept, after, size, by=by, at=at), day)
     if after is not None:
         places = replace(search, points_on=after.day).order(seed, after=after.place, limit=size + 1)
         return Stretch(places, after.day)
+    if kept is not None:
+        fold_order(kept, by=by, at=at)
     if not total:
         return Stretch([], search.today)
     found = search.order(seed, limit=KEPT_FIRST + 1)
