@@ -35,7 +35,7 @@ def find_or_make_keys(given: str, var: Path, *, may_make: bool) -> Path:
     if given or not may_make:
         raise KeysMissingError(
             f"No key file at {path}. Set TSUNAGU_KEYS to a key file; make one with: "
-            "python -m tsunagu.vault.keys /path/to/keys (docs/how-to/postgresql.md)."
+            "python -m tsunagu.vault.keys /path/to/keys (docs/how-to/run-on-postgresql.md)."
         )
     make_keys(path)
     return path
