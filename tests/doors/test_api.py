@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -476,3 +477,12 @@ def test_every_example_on_the_page_works(client: Client) -> None:
     examples = [path for path in re.findall(r"<code>GET (\S+?)</code>", page) if "{" not in path and "（" not in path]
 
     assert [client.get(path).status_code for path in examples] == [200] * 2
+
+
+def test_the_reference_names_every_parameter_and_code_list(client: Client) -> None:
+    text = Path("docs/reference/api.md").read_text(encoding="utf-8")
+    lists = [one["code"] for one in client.get("/api/v1/codes").json()["vocabularies"]]
+
+    tables = re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE)
+    assert tables == [*FACETS, "limit", "cursor"]
+    assert [name for name in lists if f"`{name}`" not in text] == []
