@@ -88,6 +88,7 @@ def words(db: None) -> None:
     with connection.cursor() as cursor:
         for number, text in TEXTS.items():
             cursor.execute("INSERT INTO contract_words (id, grams) VALUES (%s, %s)", [number, grams([text])])
+    engine().reset_sequences(connection, ["contract_words"])
 
 
 def found(asked: list[list[list[str]]]) -> list[int]:
@@ -291,7 +292,7 @@ def test_after_reset_sequences_ids_go_on_after_the_largest() -> None:
 
     User.objects.bulk_create([User(pk=4711, email="a@example.jp")])
 
-    engine().reset_sequences(connection, ["accounts_user", "specialists_sheettext"])
+    engine().reset_sequences(connection, ["accounts_user", "accounts_organisation"])
 
     assert User.objects.create_user("b@example.jp", name="乙").pk == 4712
 

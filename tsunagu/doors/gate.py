@@ -113,6 +113,7 @@ class PrivateAnswersMiddleware:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("X-Frame-Options", "DENY")  # also where an answer was made anew on its way out
         access = getattr(request, "access", None)
         user = getattr(request, "user", None)
         if (access and not access.is_public) or (user is not None and user.is_authenticated):

@@ -1,0 +1,95 @@
+"""Every answer of every route carries the security headers; a private one is kept by no cache (promises §4)."""
+
+import pytest
+from django.test import Client
+
+from tests.doors.people import PASSWORD, member
+from tests.doors.test_parts import POLICY as CONTENT_POLICY
+from tests.house.addresses import addresses
+from tsunagu.accounts.states import Role
+from tsunagu.doors.policy import POLICY
+
+pytestmark = pytest.mark.django_db
+EVERY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+# Data for anybody's programs: other sites may read it, so it is not kept to its own origin.
+FOR_ANYBODY = ("api:",)
+HEALTH = {"healthz": {200, 503}}  # 503: in a test there is no worker
+
+
+def content_policy(response) -> dict[str, str]:
+    said = response.get("Content-Security-Policy", "").split(";")
+    return dict(rule.strip().split(" ", 1) for rule in said if rule.strip())
+
+
+def told(response) -> dict[str, str | None]:
+    return {name: response.get(name) for name in EVERY}
+
+
+def due(name: str, response) -> dict[str, str]:
+    """The headers an answer of this route must carry."""
+    is_data = name.startswith(FOR_ANYBODY) and response.get("Content-Type", "").startswith("application/json")
+    return EVERY | ({"Cross-Origin-Resource-Policy": "cross-origin"} if is_data else {})
+
+
+def is_fine(name: str, response) -> bool:
+    """No failure of the service."""
+    return response.status_code < 500 or response.status_code in HEALTH.get(name, ())
+
+
+@pytest.mark.parametrize("name", sorted(POLICY))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitors_answer_carries_every_header(client: Client, name: str, method: str) -> None:
+    response = getattr(client, method)(addresses()[name])
+
+    assert (is_fine(name, response), told(response), content_policy(response)) == (
+        True,
+        due(name, response),
+        CONTENT_POLICY,
+    )
+
+
+@pytest.mark.parametrize("name", sorted(POLICY))
+@pytest.mark.parametrize("role", [Role.OFFICE_LEAD, Role.COORDINATOR, Role.SPECIALIST, Role.COMPANY_MEMBER])
+def test_a_members_answer_carries_them_too_and_is_not_kept(client: Client, role: Role, name: str) -> None:
+    client.force_login(member(role, seed=SEED))
+
+    response = client.get(addresses()[name])
+
+    assert (is_fine(name, response), told(response), content_policy(response)) == (
+        True,
+        due(name, response),
+        CONTENT_POLICY,
+    )
+    assert {"no-store", "private"} <= {word.strip() for word in response["Cache-Control"].split(",")}
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("name", sorted(name for name, access in POLICY.items() if access.is_public))
+def test_a_method_a_public_route_does_not_take_is_refused(client: Client, name: str, method: str) -> None:
+    response = getattr(client, method)(addresses()[name])
+
+    assert (response.status_code, told(response)) == (405, due(name, response))
+
+
+def test_cookies_are_for_the_browser_alone(client: Client) -> None:
+    user = member(Role.SPECIALIST)
+    answers = [
+        client.get("/accounts/login/"),
+        client.post("/accounts/login/", {"login": user.email, "password": PASSWORD}),
+    ]
+
+    cookies = {name: cookie for answer in answers for name, cookie in answer.cookies.items()}
+
+    assert {name: (cookie["httponly"], cookie["samesite"]) for name, cookie in cookies.items()} == {
+        "csrftoken": (True, "Lax"),
+        "messages": (True, "Lax"),
+        "sessionid": (True, "Lax"),
+    }
