@@ -2,9 +2,13 @@
 
 `python -m tsunagu.vault.keys --rotate PATH` adds k2 and makes it current; `rotate_keys` does the rest.
 An old key may leave the file once `rotate_keys` has returned 0 and no backup that needs it is kept.
+
+Encrypted values that stand in no encrypted column are told by upper rooms in `AppConfig.ready`:
+
+    register_rotation("second-factors", rotate_second_factors)   # (current key's id) -> how many it re-encrypted
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +26,14 @@ from tsunagu.vault.fields import EncryptedTextField
 from tsunagu.vault.models import StoredFile
 
 BATCH = 200
+Rotation = Callable[[str], int]
+ROTATIONS: dict[str, Rotation] = {}
+
+
+def register_rotation(name: str, function: Rotation) -> None:
+    """Have `rotate_keys` call `function(current key's id)` too; ValueError when the name is taken by another."""
+    if ROTATIONS.setdefault(name, function) != function:
+        raise ValueError(f"The rotation '{name}' is registered already.")
 
 
 def rotate_keys(*, by: Actor, at: datetime) -> int:
@@ -29,6 +41,7 @@ def rotate_keys(*, by: Actor, at: datetime) -> int:
     current = keys_now().current
     done = sum(_rotate_field(model, field, current) for model, field in encrypted_fields())
     done += sum(_rotate_file(stored) for stored in _files_under_other_keys(current))
+    done += sum(rotate(current) for rotate in ROTATIONS.values())
     record("keys.rotated", on=("key", current), by=by, at=at, values=done)
     return done
 
