@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tsunagu.doors import addresses
 from tsunagu.doors import views as doors
 from tsunagu.doors.health import healthz
 from tsunagu.doors.parts.views import parts
@@ -14,6 +15,7 @@ urlpatterns = [
     path("specialist/", include("tsunagu.doors.specialist.urls")),
     path("partner/", include("tsunagu.doors.partner.urls")),
     path("office/", include("tsunagu.doors.office.urls")),
+    path("prove-address", addresses.prove_address, name="prove_address"),
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("parts", parts, name="parts"),

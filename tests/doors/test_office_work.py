@@ -56,7 +56,7 @@ def test_a_running_job_shows_how_far_it_is(clerk: Client) -> None:
 
     html = clerk.get(JOBS).content.decode()
 
-    assert ('<progress value="25" max="100">' in html, "2026年度を片づけています" in html) == (True, True)
+    assert ('<progress value="50" max="200">' in html, "2026年度を片づけています" in html) == (True, True)
 
 
 def test_filters_show_numbers_and_one_state(clerk: Client) -> None:

@@ -22,9 +22,7 @@ def listing(
     **sheet: Any,
 ) -> Listing:
     """A specialist with a listing; one that is on the list has a published sheet too (`sheet`: its columns)."""
-    who = Specialist.objects.create(
-        riss_no=f"{number:06}", name=name, name_kana=kana, user=user, created_at=BEGUN
-    )
+    who = Specialist.objects.create(riss_no=f"{number:06}", name=name, name_kana=kana, user=user, created_at=BEGUN)
     confirmed = date(2026, 10, 1) if state in LISTED else None
     made = Listing.objects.create(
         specialist=who, state=state, hidden_reason=reason or "", moved_at=since, confirmed_on=confirmed

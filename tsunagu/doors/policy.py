@@ -63,6 +63,7 @@ POLICY: dict[str, Access] = {
     "public:register": PUBLIC,
     "public:open_data": PUBLIC,
     "public:open_data_file": PUBLIC,
+    "prove_address": PUBLIC_FORM,
     "healthz": PUBLIC,
     "parts": PUBLIC,
     # the API

@@ -10,12 +10,11 @@ from tsunagu.base.calendar import JST, day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
 from tsunagu.mail.access import is_proved
-from tsunagu.mail.letters import Text, message_id, plain_address, plain_subject, text_of
+from tsunagu.mail.letters import PROOF, Text, message_id, plain_address, plain_subject, text_of
 from tsunagu.mail.models import AddressProof, Letter
 from tsunagu.mail.states import LetterState
 from tsunagu.vault.links import read_signed, sign
 
-PROOF = "mail.proof"
 PROOF_LASTS = timedelta(days=3)
 
 
@@ -68,11 +67,11 @@ def ask_for_proof(address: str, *, page: str, by: Actor, at: datetime) -> Letter
 
 @transaction.atomic
 def prove_address(token: str, *, by: Actor, at: datetime) -> str:
-    """The owner pressed the button: the address is proved. RuleBrokenError for a wrong or old link."""
+    """The owner pressed the button: the address is proved, once. RuleBrokenError for a wrong or old link."""
     address: str = read_signed(token, purpose=PROOF, at=at)
     proof, _ = AddressProof.objects.get_or_create(address=address)
-    AddressProof.objects.filter(pk=proof.pk, proved_at=None).update(proved_at=at)
-    record("address.proved", on=proof, by=by, at=at)
+    if AddressProof.objects.filter(pk=proof.pk, proved_at=None).update(proved_at=at):
+        record("address.proved", on=proof, by=by, at=at)
     return address
 
 

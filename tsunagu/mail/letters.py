@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from tsunagu.base.errors import RuleBrokenError
 
 SUBJECT_LENGTH = 300
+PROOF = "mail.proof"  # what a link that proves an address is signed for
 
 
 @dataclass(frozen=True, slots=True)

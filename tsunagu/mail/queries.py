@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
+from tsunagu.mail.letters import PROOF
 from tsunagu.mail.models import Letter
 from tsunagu.mail.states import LetterState
+from tsunagu.vault.links import read_signed
 
 LATE_AFTER = timedelta(hours=4)  # promises §3
 SHOWN = (
@@ -71,6 +73,12 @@ def outbox_counts(*, at: datetime, late_after: timedelta) -> OutboxCounts:
     counts = {state.value: Count("pk", filter=Q(state=state)) for state in LetterState}
     found = Letter.objects.aggregate(late=Count("pk", filter=is_late), **counts)
     return OutboxCounts({state: found[state.value] for state in LetterState}, found["late"])
+
+
+def address_asked(token: str, *, at: datetime) -> str:
+    """Whose proof a link in our letter asks for. Reading proves nothing. RuleBrokenError: wrong or old link."""
+    address: str = read_signed(token, purpose=PROOF, at=at)
+    return address
 
 
 def find_letter(pk: int) -> Letter | None:

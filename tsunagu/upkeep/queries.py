@@ -89,6 +89,8 @@ class JobRow:
     label: str
     state: JobState
     percent: int | None
+    done: int
+    total: int
     note: str
     asked_by: str
     asked_at: datetime
@@ -150,6 +152,8 @@ def job_row(job: Job) -> JobRow:
         label=kind.label if kind else job.kind,
         state=state,
         percent=min(100, 100 * job.done // job.total) if job.total else None,
+        done=job.done,
+        total=job.total,
         note=job.note,
         asked_by=job.asked_by_name,
         asked_at=job.asked_at,
