@@ -11,6 +11,7 @@ PAGES = {
     "sign-up-closed": "/accounts/signup/",
     "password-reset": "/accounts/password/reset/",
     "parts": "/parts",
+    "api": "/api/v1/docs",
     "not-found": "/no-such-page",
 }
 OWN_PAGES = {
