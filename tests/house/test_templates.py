@@ -37,7 +37,7 @@ def asked_in_code() -> Iterator[str]:
     """Names of templates in code: as they stand, and letters by their short name."""
     for path in code_files():
         tree = tree_of(path)
-        yield from (word for word in words_of(tree) if NAME.fullmatch(word) and "/" in word)
+        yield from (word for word in words_of(tree) if word in templates() or (NAME.fullmatch(word) and "/" in word))
         for call in calls_of(tree, "write_letter"):
             if call.args and isinstance(call.args[0], ast.Constant):
                 yield f"mail/{call.args[0].value}.txt"
