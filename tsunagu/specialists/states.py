@@ -73,6 +73,41 @@ class RegisterStatus(LabelledEnum):
     EXPIRED = "expired", "失効"
 
 
+class VersionState(LabelledEnum):
+    """What has become of one edition of a sheet."""
+
+    SUBMITTED = "submitted", "確認待ち"
+    LIVE = "live", "公開中"
+    REPLACED = "replaced", "前の版"
+    RETURNED = "returned", "差戻し"
+
+
+class ReviewSide(LabelledEnum):
+    """Who wrote a message about a listing."""
+
+    OFFICE = "office", "事務局"
+    SPECIALIST = "specialist", "登録セキスペ"
+
+
+class ProofState(LabelledEnum):
+    """What has become of the paper for a qualification."""
+
+    GIVEN = "given", "確認待ち"
+    VERIFIED = "verified", "確認済み"
+    REFUSED = "refused", "確認できませんでした"
+
+
+class ReminderKind(LabelledEnum):
+    """The steps of keeping a listing true; each is told before it happens (product J2)."""
+
+    ASKED = "asked", "内容の確認のお願い"
+    BEFORE_NOTE = "before_note", "もうすぐ注意書きが付きます"
+    NOTED = "noted", "注意書きを付けました"
+    BEFORE_HIDING = "before_hiding", "もうすぐ非公開になります"
+    HIDDEN = "hidden", "非公開にしました"
+    RENEWAL = "renewal", "登録の更新のときの確認"
+
+
 class Standing(LabelledEnum):
     """What an item on the sheet rests on (reference 10, verification_classes)."""
 
