@@ -23,9 +23,7 @@ class Draft(ScopedRow):
     content = EncryptedJSONField(default=dict)
     seen = models.IntegerField(default=0)
     saved_at = models.DateTimeField()
-    chased = models.SmallIntegerField(
-        default=0, help_text="letters about an unfinished draft: 1 after a day, 2 after a week"
-    )
+    chased = models.SmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"draft of {self.specialist_id}"
