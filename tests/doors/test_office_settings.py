@@ -65,6 +65,15 @@ def test_current_coming_and_past_rows_with_reason_and_source(lead: Client) -> No
     assert words.count("よりどころ：会議録") == 3
 
 
+def test_of_two_rows_for_one_day_the_earlier_is_marked(lead: Client) -> None:
+    change("200", days=4, seen=0)
+    change("210", days=4, seen=1)
+
+    coming = re.findall(r'<div class="coming">(.*?)</div>', lead.get(LIST).content.decode(), re.DOTALL)
+
+    assert [("200日" in one, "あとの登録に替わりました" in one) for one in coming] == [(True, True), (False, False)]
+
+
 def test_a_clerk_reads_and_is_told_who_changes(client: Client) -> None:
     enter(client, Role.OFFICE_CLERK)
 
@@ -107,12 +116,21 @@ def test_the_second_of_two_sees_the_difference_and_may_still_decide(lead: Client
     refused = lead.post(PAGE, filled())
 
     assert rows_of(refused)[0][:2] + rows_of(refused)[1][:2] == [
-        "ほかの 責任者", "200日", "あなた（まだ登録していません）", "120",
+        "ほかの 責任者", "200日", "あなた（まだ登録していません）", "120日",
     ]  # fmt: skip
-    assert (latest_version(CODE), "他の担当者が先に変更しました" in text_of(refused)) == (1, True)
+    assert (latest_version(CODE), "ほかの担当者が先に変更しました" in text_of(refused)) == (1, True)
     seen = re.search(r'name="seen" value="(\d+)"', refused.content.decode())[1]
     assert lead.post(PAGE, filled(seen=seen)).status_code == 302
     assert latest_version(CODE) == 2
+
+
+def test_a_mistake_is_told_before_a_difference(lead: Client) -> None:
+    change("200", days=4, seen=0)
+
+    response = lead.post(PAGE, filled(value="1"))
+
+    assert (response.status_code, errors_of(response)) == (200, {"value": "30 から 1095 までの数にしてください。"})
+    assert 'name="seen" value="0"' in response.content.decode()
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40])

@@ -1,17 +1,18 @@
 """Settings and their dated rows in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tsunagu.doors.office.words import value_words
-from tsunagu.upkeep.known_settings import KnownSetting
+from tsunagu.upkeep.known_settings import YES_NO, KnownSetting
 from tsunagu.upkeep.models import Setting
 from tsunagu.upkeep.queries import SettingRow
 
 
 @dataclass(frozen=True, slots=True)
 class DatedRow:
-    """A row of a setting in words."""
+    """A row of a setting in words. `is_replaced`: a later row holds from the same day on."""
 
     value: str
     valid_from: date
@@ -19,6 +20,7 @@ class DatedRow:
     source: str
     set_by: str
     set_at: datetime
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ def setting_line(row: SettingRow) -> SettingLine:
         default=value_words(row.known, row.known.default),
         source=row.known.source,
         current=dated_row(row.known, row.current) if row.current else None,
-        coming=[dated_row(row.known, one) for one in reversed(row.coming)],
-        past=[dated_row(row.known, one) for one in row.past],
+        coming=[dated_row(row.known, one, row.history) for one in reversed(row.coming)],
+        past=[dated_row(row.known, one, row.history) for one in row.past],
     )
 
 
-def dated_row(known: KnownSetting, row: Setting) -> DatedRow:
-    """One row in words."""
+def dated_row(known: KnownSetting, row: Setting, others: Iterable[Setting] = ()) -> DatedRow:
+    """One row in words, among the setting's other rows."""
     return DatedRow(
         value=value_words(known, row.value),
         valid_from=row.valid_from,
@@ -63,4 +65,10 @@ def dated_row(known: KnownSetting, row: Setting) -> DatedRow:
         source=row.source,
         set_by=row.set_by_name,
         set_at=row.set_at,
+        is_replaced=any(one.valid_from == row.valid_from and one.version > row.version for one in others),
     )
+
+
+def typed_words(known: KnownSetting, text: str) -> str:
+    """A value as typed, in the same words: nothing is registered yet."""
+    return value_words(known, YES_NO.get(text, text) if known.kind == "yes_no" else text)

@@ -14,13 +14,14 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.fresh import typed_before
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.setting_lines import DatedRow, dated_row, setting_line
+from tsunagu.doors.office.setting_lines import DatedRow, dated_row, setting_line, typed_words
 from tsunagu.doors.once import OnceForm, redirect_once
 from tsunagu.upkeep.actions.settings import change_setting as add_row
 from tsunagu.upkeep.known_settings import KnownSetting
 from tsunagu.upkeep.queries import SettingRow, newer_versions, settings_for_office
 
 DAY = ["%Y-%m-%d", "%Y/%m/%d"]
+CHANGED = "ほかの担当者が先に変更しました。上の表で、ちがいを確かめてください。"
 YES_NO = [("yes", "はい"), ("no", "いいえ")]
 
 
@@ -76,13 +77,15 @@ def change_setting(request: MemberRequest, code: str) -> HttpResponse:
         try:
             response = redirect_once(request, form, lambda: _add(request, form, row))
         except RuleBrokenError as refusal:
-            form.add_error(refusal.field, str(refusal))
-            newer = _show_newest(request, form, row.known)
+            newer = [] if refusal.field else _show_newest(request, form, row.known)
+            form.add_error(refusal.field, CHANGED if newer else str(refusal))
         else:
             messages.success(request, f"「{row.known.label}」の新しい値を登録しました。")
             return response
     trail = [{"url": reverse("office:settings"), "label": "設定"}]
-    shown_page = {"line": setting_line(row), "form": form, "newer": newer, "trail": trail}
+    shown_page = {"line": setting_line(row), "form": form, "newer": newer, "trail": trail, "typed": ""}
+    if newer:
+        shown_page["typed"] = typed_words(row.known, form.cleaned_data["value"])
     return render(request, "office/change_setting.html", shown_page)
 
 
