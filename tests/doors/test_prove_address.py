@@ -38,7 +38,7 @@ def is_proved(address: EmailAddress) -> bool:
 def test_opening_the_link_proves_nothing(client: Client, address: EmailAddress, method: str) -> None:
     answers = [getattr(client, method)(link_of(address)) for _ in range(3)]
 
-    assert [one.status_code for one in answers] == [200] * 3
+    assert [one.status_code // 100 for one in answers] == [2] * 3
     assert is_proved(address) is False
 
 
