@@ -75,7 +75,10 @@ class GateMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: Any, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """Let pass (None), send to sign in, to set up the second factor, to say again who one is, or refuse."""
+        """Let pass (None), send to sign in, to set up the second factor, to say again who one is, or refuse.
+
+        OPTIONS is answered here: no view does work for it.
+        """
         name = request.resolver_match.view_name
         access = POLICY.get(name)
         if access is None:
@@ -90,6 +93,8 @@ class GateMiddleware:
             return redirect("mfa_activate_totp")
         if request.method not in access.methods:
             return HttpResponseNotAllowed(sorted(access.methods))
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(sorted(access.methods))})
         if access.asks_again and not has_proved_lately(request):
             return ask_again(request)
         return None

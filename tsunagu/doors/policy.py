@@ -83,7 +83,7 @@ POLICY: dict[str, Access] = {
     "account_set_password": SIGNED_IN_FORM,
     "account_inactive": PUBLIC,
     "account_confirm_email": PUBLIC_FORM,
-    "account_email_verification_sent": PUBLIC_FORM,
+    "account_email_verification_sent": PUBLIC,
     "account_reset_password": PUBLIC_FORM,
     "account_reset_password_done": PUBLIC,
     "account_reset_password_from_key": PUBLIC_FORM,
