@@ -16,6 +16,7 @@ from django.db import connection
 from tsunagu.base.calendar import month_of
 from tsunagu.base.engines import engine_of
 from tsunagu.directory.conditions import Conditions, questions
+from tsunagu.directory.counting import every, near
 from tsunagu.directory.fairness import mix32_sql
 from tsunagu.directory.predicates import AtLeast, Below, Both, Either, Equals, Not, Question
 from tsunagu.directory.rubric import Criterion, band_width, criteria, points_sql
@@ -82,12 +83,14 @@ class Search:
         """Takes somebody just now — or everybody, when asked to include the busy."""
         return Both([Not(reason) for reason in absences(self.today).values()])
 
-    def where(self, conditions: Conditions) -> str:
-        """Who appears, as SQL (without free words and without `is_listed`)."""
-        asked = [question.sql for _, question in questions(conditions)]
-        if not conditions.busy:
-            asked.append(self.here.sql)
-        return " AND ".join(asked) or "1 = 1"
+    def asked(self, conditions: Conditions) -> list[str]:
+        """What is asked of a person, as SQL: the conditions, with free words their place in the word index."""
+        found = [question.sql for _, question in questions(conditions)]
+        return [*found, "hit.found IS NOT NULL"] if conditions.q and self.words else found
+
+    def asked_now(self, conditions: Conditions) -> list[str]:
+        """The same, and that the person takes somebody just now — unless the busy are to be included."""
+        return self.asked(conditions) if conditions.busy else [*self.asked(conditions), self.here.sql]
 
     @cached_property
     def words(self) -> tuple[str, list[str]] | None:
@@ -102,21 +105,20 @@ class Search:
     def order_sql(self, seed: int, *, after: Place | None, limit: int) -> tuple[str, list[str]]:
         """The first `limit` people behind `after`: id, points, mix."""
         band = band_width()
-        source, parameters = TABLE, []
-        if self.words:
-            source, parameters = f"{TABLE} JOIN ({self.words[0]}) AS hit ON hit.found = specialist_id", self.words[1]
+        source, parameters = self._source("JOIN")
         onwards = "1 = 1"
         if after:
             onwards = (
                 f"(points / {band} < {after.band} OR (points / {band} = {after.band} AND "
                 f"(mix > {after.mix} OR (mix = {after.mix} AND specialist_id > {after.specialist_id}))))"
             )
+        who = every(self.asked_now(self.conditions))
         sql = (
             f"SELECT specialist_id, points, mix FROM (SELECT specialist_id, {points_sql(self.rubric)} AS points, "  # noqa: S608
-            f"{mix32_sql(seed)} AS mix FROM {source} WHERE is_listed AND {self.where(self.conditions)}) AS scored "
+            f"{mix32_sql(seed)} AS mix FROM {source} WHERE is_listed AND {who}) AS scored "
             f"WHERE {onwards} ORDER BY points / {band} DESC, mix, specialist_id LIMIT {limit}"
         )
-        return sql, [*parameters]
+        return sql, parameters
 
     def order(self, seed: int, *, after: Place | None = None, limit: int) -> list[Place]:
         """Better band first; inside a band the visitor's own shuffle; ids settle what is left (promises §1)."""
@@ -127,19 +129,19 @@ class Search:
 
     def counts_sql(self, alternatives: Sequence[Conditions]) -> tuple[str, list[str]]:
         """One row: the total, the busy left out by reason, then the total of each alternative search."""
-        source, parameters = TABLE, []
-        if self.words:
-            source = f"{TABLE} LEFT JOIN ({self.words[0]}) AS hit ON hit.found = specialist_id"
-            parameters = self.words[1]
-        asked = " AND ".join(question.sql for _, question in questions(self.conditions)) or "1 = 1"
-        sums = [self._and_words(self.where(self.conditions), self.conditions)]
-        sums += [self._and_words(f"{asked} AND {why.sql}", self.conditions) for why in absences(self.today).values()]
-        sums += [self._and_words(self.where(other), other) for other in alternatives]
-        columns = ", ".join(f"COUNT(CASE WHEN {condition} THEN 1 END)" for condition in sums)
-        return f"SELECT {columns} FROM {source} WHERE is_listed", [*parameters]  # noqa: S608
+        source, parameters = self._source("LEFT JOIN")
+        asked = self.asked_now(self.conditions)
+        variations = [[*self.asked(self.conditions), why.sql] for why in absences(self.today).values()]
+        variations += [self.asked_now(other) for other in alternatives]
+        columns = ", ".join(f"COUNT(CASE WHEN {every(one)} THEN 1 END)" for one in [asked, *variations])
+        return f"SELECT {columns} FROM {source} WHERE is_listed AND {near(asked, variations)}", parameters  # noqa: S608
 
-    def _and_words(self, condition: str, conditions: Conditions) -> str:
-        return f"{condition} AND hit.found IS NOT NULL" if self.words and conditions.q else condition
+    def _source(self, join: str) -> tuple[str, list[str]]:
+        """The sheets, with free words those the word index names."""
+        if not self.words:
+            return TABLE, []
+        sql, parameters = self.words
+        return f"{TABLE} {join} ({sql}) AS hit ON hit.found = specialist_id", [*parameters]
 
     def totals(self, alternatives: Sequence[Conditions]) -> list[int]:
         """How many each of these searches finds: one pass over the list."""
