@@ -18,9 +18,11 @@ from tsunagu.directory.open_data.actions import build_open_data
 from tsunagu.directory.open_data.columns import columns
 from tsunagu.directory.open_data.documents import as_csv, as_json, columns_csv, described, documents, read_csv
 from tsunagu.directory.open_data.queries import (
+    OpenData,
+    OpenDataFile,
     build_folders,
     lines,
-    open_data_content,
+    open_data_file,
     open_data_files,
     open_data_rows,
     plain,
@@ -82,6 +84,14 @@ ROW = OpenDataRow(
 
 def changed(**values) -> OpenDataRow:
     return OpenDataRow(**{name: getattr(ROW, name) for name in OpenDataRow.__slots__} | values)
+
+
+def content_of(built: OpenData, file: OpenDataFile) -> bytes | None:
+    stream = open_data_file(built, file)
+    if stream is None:
+        return None
+    with stream:
+        return stream.read()
 
 
 # Who and what
@@ -275,7 +285,7 @@ def test_a_build_is_offered_whole_and_journalled() -> None:
     assert open_data_files() == built
     assert (built.version, built.built_on, built.built_at, built.count) == ("1.0", TODAY, AT, 1)
     wanted = documents([ROW], built_on=TODAY)
-    assert {file.name: open_data_content(built, file) for file in built.files} == {
+    assert {file.name: content_of(built, file) for file in built.files} == {
         name: content for name, (content, _) in wanted.items()
     }
     assert [(file.name, file.size, file.content_type) for file in built.files] == [
@@ -296,7 +306,7 @@ def test_the_newest_build_is_offered_and_older_ones_but_one_are_gone() -> None:
 
     assert open_data_files() == builds[3]
     assert build_folders() == [builds[2].folder, builds[3].folder]
-    assert [open_data_content(one, one.files[0]) is None for one in builds] == [True, True, False, False]
+    assert [content_of(one, one.files[0]) is None for one in builds] == [True, True, False, False]
 
 
 @pytest.mark.django_db
@@ -325,7 +335,7 @@ def test_whoever_left_the_list_is_gone_with_the_next_build() -> None:
 
     built = build_open_data(by=CLERK, at=AT + timedelta(days=1))
 
-    content = open_data_content(built, built.files[0])
+    content = content_of(built, built.files[0])
     assert content is not None
     assert [row.riss_no for row in read_csv(content).rows] == ["000124"]
 

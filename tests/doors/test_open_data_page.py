@@ -9,7 +9,7 @@ from django.test import Client
 from tests.specialists.published import AT, CLERK, listed
 from tsunagu.directory.open_data.actions import build_open_data
 from tsunagu.directory.open_data.documents import read_csv
-from tsunagu.directory.open_data.queries import open_data_content
+from tsunagu.directory.open_data.queries import open_data_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_store")]
 CSV = "/open-data/active-list.csv"
@@ -54,7 +54,8 @@ def test_a_file_comes_as_an_attachment_with_its_type_and_its_marks(client: Clien
 
     file = built.file(name)
     assert file is not None
-    assert response.content == open_data_content(built, file)
+    with open_data_file(built, file) as stored:
+        assert response.getvalue() == stored.read()
     assert {key: response[key] for key in ("Content-Type", "Content-Disposition", "ETag", "Last-Modified")} == {
         "Content-Type": content_type,
         "Content-Disposition": f'attachment; filename="{name}"',
@@ -71,7 +72,7 @@ def test_the_downloaded_csv_can_be_read_back(client: Client) -> None:
     listed("000123")
     build_open_data(by=CLERK, at=AT)
 
-    assert [row.riss_no for row in read_csv(client.get(CSV).content).rows] == ["000123"]
+    assert [row.riss_no for row in read_csv(client.get(CSV).getvalue()).rows] == ["000123"]
 
 
 def test_who_has_the_file_already_is_told_so_and_after_a_new_build_gets_the_new_one(client: Client) -> None:
@@ -94,7 +95,7 @@ def test_head_answers_without_a_body(client: Client) -> None:
 
     response = client.head(CSV)
 
-    assert (response.status_code, response.content, response["Content-Length"]) == (
+    assert (response.status_code, response.getvalue(), response["Content-Length"]) == (
         200,
         b"",
         str(built.files[0].size),

@@ -28,9 +28,9 @@ def read_csv(content: bytes) -> Reading[OpenDataRow]:
 
 
 def as_json(rows: Sequence[OpenDataRow], *, built_on: date) -> bytes:
-    """One JSON object: version, day, licence, columns with their codes, rows. UTF-8 without BOM."""
+    """One JSON object: version, day, licence, columns with their codes, rows (one a line). UTF-8 without BOM."""
     said = about()
-    whole = {
+    head = {
         "title": said.title,
         "version": said.version,
         "built_on": built_on.isoformat(),
@@ -38,9 +38,10 @@ def as_json(rows: Sequence[OpenDataRow], *, built_on: date) -> bytes:
         "notes": said.notes,
         "columns": [field_values(column) for column in described()],
         "count": len(rows),
-        "rows": [field_values(row) for row in rows],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1, default=_plain).encode()
+    opened = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(json.dumps(field_values(row), ensure_ascii=False, default=_plain) for row in rows)
+    return f'{opened},\n "rows": [\n{lines}\n ]\n}}\n'.encode()
 
 
 def _plain(value: object) -> Any:

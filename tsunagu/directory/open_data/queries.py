@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from tsunagu.directory.open_data.rows import OpenDataRow, PublicFee
@@ -129,12 +130,10 @@ def open_data_files() -> OpenData | None:
     return None
 
 
-def open_data_content(built: OpenData, file: OpenDataFile) -> bytes | None:
-    """A file's bytes; None when a newer build has just taken its place."""
+def open_data_file(built: OpenData, file: OpenDataFile) -> "File[bytes] | None":
+    """A file opened for reading; None when newer builds have just taken its place."""
     try:
-        with default_storage.open(f"{built.folder}/{file.name}") as stored:
-            content: bytes = stored.read()
-            return content
+        return default_storage.open(f"{built.folder}/{file.name}")
     except FileNotFoundError:
         return None
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from tsunagu.directory.open_data.about import about
 from tsunagu.directory.open_data.documents import COLUMNS_NAME, CSV_NAME, JSON_NAME, described
-from tsunagu.directory.open_data.queries import OpenData, open_data_content, open_data_files
+from tsunagu.directory.open_data.queries import OpenData, OpenDataFile, open_data_file, open_data_files
 
 # What a file is for; a file not named here is shown by its name.
 PURPOSES = {
@@ -40,21 +41,25 @@ def file_lines(built: OpenData) -> list[FileLine]:
     return [FileLine(file.name, PURPOSES.get(file.name, file.name), file.size) for file in built.files]
 
 
-def open_data_file(request: HttpRequest, name: str) -> HttpResponseBase:
+def download(request: HttpRequest, name: str) -> HttpResponseBase:
     """One file as a download, also for pages of other sites. 304 for who has it already, 404 if not offered."""
     built = open_data_files()
     file = built.file(name) if built else None
-    content = open_data_content(built, file) if built and file else None
-    if built is None or file is None or content is None:
+    if built is None or file is None:
         raise Http404
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-        "ETag": f'"{file.sha256}"',
-        "Cache-Control": "public, max-age=600",
-        "Access-Control-Allow-Origin": "*",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
-    answer = HttpResponse(content, content_type=file.content_type, headers=headers)
-    answer["Last-Modified"] = http_date(built.built_at.timestamp())
-    known = get_conditional_response(request, headers["ETag"], int(built.built_at.timestamp()), answer)
-    return known or answer
+    etag, changed = f'"{file.sha256}"', built.built_at.timestamp()
+    answer = get_conditional_response(request, etag, int(changed)) or whole_file(built, file)
+    answer["ETag"] = etag
+    answer["Last-Modified"] = http_date(changed)
+    answer["Cache-Control"] = "public, max-age=600"
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+def whole_file(built: OpenData, file: OpenDataFile) -> FileResponse:
+    """The bytes, a piece at a time. Http404 when newer builds have just taken the file's place."""
+    stream = open_data_file(built, file)
+    if stream is None:
+        raise Http404
+    return FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.content_type)

@@ -15,5 +15,5 @@ urlpatterns = [
     path("about-order", about.about_order, name="about_order"),
     path("register", register.register, name="register"),
     path("open-data", open_data.open_data, name="open_data"),
-    path("open-data/<str:name>", open_data.open_data_file, name="open_data_file"),
+    path("open-data/<str:name>", open_data.download, name="open_data_file"),
 ]
