@@ -1,8 +1,7 @@
 """The register extract: what is read, what it would change, what taking it in does to listings."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from io import BytesIO
-from types import SimpleNamespace
 
 import pytest
 from openpyxl import Workbook
@@ -13,15 +12,12 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.base.exporting import export_csv, export_xlsx
 from tsunagu.base.tables import RowMessage
 from tsunagu.journal.models import Entry
-from tsunagu.specialists.actions import end_unregistered, move_listing, take_in_register
-from tsunagu.specialists.jobs import end_lapsed_listings
+from tsunagu.specialists.actions import move_listing, take_in_register
 from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry, SheetText
 from tsunagu.specialists.register_queries import Leaving, register_plan
 from tsunagu.specialists.register_rules import listing_end, riss_no, standing_on
 from tsunagu.specialists.register_table import COLUMNS, RegisterLine, read_register
 from tsunagu.specialists.states import HiddenReason, ListingState, RegisterStatus
-from tsunagu.upkeep.registry import REGISTRY
-from tsunagu.upkeep.timetable import Daily
 
 HEADINGS = "登録番号,氏名,登録年月日,有効期限,状態,義務講習の受講日"
 GOOD = "000123,見本 太郎,2024-04-01,2027-03-31,有効,2026-06-01"
@@ -377,32 +373,3 @@ def test_chunks_are_told_and_the_number_of_statements_follows_them(monkeypatch, 
         take_in_register(planned, digest="0" * 64, by=CLERK, at=AT, tell=told.append)
 
     assert (told, RegisterEntry.objects.count()) == ([2, 2, 1], 5)
-
-
-# Every night
-
-
-@pytest.mark.django_db
-def test_the_night_after_the_last_valid_day_a_listing_ends_and_others_stay() -> None:
-    listed("000123", entry=registered("000123", valid_until=date(2026, 11, 20)))
-    listed("000124", entry=registered("000124", valid_until=date(2026, 11, 21)))
-
-    assert end_unregistered(by=CLERK, at=AT) == 1
-    assert end_unregistered(by=CLERK, at=AT) == 0
-
-    states = list(Listing.objects.order_by("specialist__riss_no").values_list("state", flat=True))
-    assert states == ["expired", "published"]
-    assert list(PublishedSheet.objects.listed().values_list("riss_no", flat=True)) == ["000124"]
-
-
-@pytest.mark.django_db
-def test_the_job_runs_just_after_midnight_before_the_open_data_are_built() -> None:
-    listed("000123", entry=registered("000123", valid_until=date(2026, 11, 20)))
-    run = SimpleNamespace(actor=CLERK, clock=lambda: AT)
-
-    result = end_lapsed_listings(run)
-
-    entry = REGISTRY.timetable["register_lapsed"]
-    assert (REGISTRY.jobs[entry.kind].function, entry.due) == (end_lapsed_listings, Daily(time(0, 5)))
-    assert entry.due.at < REGISTRY.timetable["open_data"].due.at
-    assert result == {"off_the_list": 1}
