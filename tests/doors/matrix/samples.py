@@ -1,0 +1,116 @@
+"""What stands in the gaps of an address, what a form sends, and what somebody who is let in then gets.
+
+A route without a sample has no gaps, takes no form and answers GET with 200.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.doors.matrix.visitors import Visitor
+from tests.doors.matrix.world import HIDDEN, LISTED, MISSING
+from tsunagu.accounts.states import Role
+from tsunagu.directory.open_data.documents import CSV_NAME
+
+Said = str | Callable[[Visitor], str]
+AGAIN, SIGN_IN = "302 /accounts/reauthenticate/", "302 /accounts/login/"
+CODES = "302 /accounts/2fa/recovery-codes/"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """`gaps`: kind of record ("own", "foreign", "missing") → arguments of the address.
+
+    `get` and `post` are for the own record; a foreign or missing one is 404 unless `elsewhere` says otherwise.
+    """
+
+    gaps: dict[str, tuple[Any, ...]] = field(default_factory=lambda: {"own": ()})
+    get: Said = "200"
+    post: Said = ""
+    form: dict[str, str] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=lambda: {"GET": "404", "POST": "404"})
+
+
+def _known(known: str, otherwise: str) -> Said:
+    return lambda visitor: known if visitor.is_known else otherwise
+
+
+def _proved(then: str, *, without_factor: str = "") -> Said:
+    """For who gave password or code just now; `without_factor`: instead, for who has no second factor."""
+
+    def said(visitor: Visitor) -> str:
+        if without_factor == "404" and not visitor.has_second_factor:
+            return "404"
+        if not visitor.has_proved:
+            return AGAIN
+        return then if visitor.has_second_factor else without_factor or then
+
+    return said
+
+
+def _own_door(visitor: Visitor) -> str:
+    doors = {
+        Role.COMPANY_MEMBER: "302 /company/", Role.SPECIALIST: "302 /specialist/", Role.COORDINATOR: "302 /partner/",
+        Role.OFFICE_CLERK: "302 /office/", Role.OFFICE_LEAD: "302 /office/",
+    }  # fmt: skip
+    return next((door for role, door in doors.items() if role in visitor.roles), "302 /")
+
+
+def _gap(own: Any, *, missing: Any, **more: Any) -> dict[str, tuple[Any, ...]]:
+    return {kind: (value,) for kind, value in {"own": own, "missing": missing, **more}.items()}
+
+
+PERSON = _gap(LISTED, foreign=HIDDEN, missing=MISSING)
+BROKEN_LINK = {"GET": "200", "POST": "404"}
+SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
+
+SAMPLES: dict[str, Sample] = {
+    "public:needs": Sample(_gap("A", missing="x")),
+    "public:sheet": Sample(PERSON),
+    "public:shortlist": Sample(post="302 /shortlist", form={"add": LISTED}),
+    "public:open_data_file": Sample(_gap(CSV_NAME, foreign="manifest.json", missing="x.csv")),
+    "api:sheet": Sample(PERSON),
+    "api:vocabulary": Sample(_gap("themes", missing="x")),
+    "home": Sample(get=_own_door),
+    "prove_address": Sample(post="200"),
+    "office:cancel_job": Sample(_gap(1, missing=9), post="302 /office/jobs/"),
+    "office:retry_job": Sample(_gap(2, missing=9), post="302 /office/jobs/"),
+    "office:send_again": Sample(_gap(1, missing=9), post="302 /office/outbox/"),
+    "office:change_setting": Sample(
+        _gap("listing.fresh_days", missing="x"), post="302 /office/settings/#setting-listing-fresh_days", form=SETTING
+    ),
+    # allauth's pages
+    "account_login": Sample(get=_known("302 /home", "200"), post=_known("302 /home", "200")),
+    "account_logout": Sample(get=_known("200", "302 /"), post="302 /"),
+    "account_signup": Sample(get=_known("302 /home", "200"), post=_known("302 /home", "200")),
+    "account_reauthenticate": Sample(post="200"),
+    "account_email": Sample(post="302 /accounts/email/"),
+    "account_change_password": Sample(post="200"),
+    "account_set_password": Sample(get="302 /accounts/password/change/", post="302 /accounts/password/change/"),
+    "account_reset_password": Sample(post="200"),
+    "account_confirm_login_code": Sample(get=_known("302 /home", SIGN_IN), post=_known("302 /home", SIGN_IN)),
+    "account_confirm_email": Sample({"missing": ("x",)}, elsewhere=BROKEN_LINK),
+    "account_reset_password_from_key": Sample({"missing": ("1", "x-y")}, elsewhere={"GET": "200", "POST": "200"}),
+    "mfa_authenticate": Sample(get=_known("302 /home", SIGN_IN), post=_known("302 /home", SIGN_IN)),
+    "mfa_reauthenticate": Sample(
+        get=lambda visitor: "200" if visitor.has_second_factor else AGAIN,
+        post=lambda visitor: "200" if visitor.has_second_factor else AGAIN,
+    ),
+    "mfa_activate_totp": Sample(
+        get=_proved("302 /accounts/2fa/totp/deactivate/", without_factor="200"),
+        post=_proved("302 /accounts/2fa/totp/deactivate/", without_factor="200"),
+    ),
+    "mfa_deactivate_totp": Sample(
+        get=_proved("200", without_factor="404"), post=_proved("302 /accounts/2fa/", without_factor="404")
+    ),
+    "mfa_generate_recovery_codes": Sample(get=_proved("200"), post=_proved(CODES, without_factor="200")),
+    "mfa_view_recovery_codes": Sample(get=_proved("200", without_factor="404")),
+    "mfa_download_recovery_codes": Sample(get=_proved("200", without_factor="404")),
+    "usersessions_list": Sample(post="302 /accounts/sessions/"),
+}
+NONE = Sample()
+
+
+def sample_of(route: str) -> Sample:
+    """The route's sample."""
+    return SAMPLES.get(route, NONE)

@@ -1,0 +1,105 @@
+"""A small world to walk through: one person per visitor, and a record behind every kind of address."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from tests.doors.matrix.visitors import VISITORS, Visitor
+from tests.doors.people import PASSWORD
+from tests.specialists.published import AT, listed
+from tsunagu.accounts.actions import open_organisation
+from tsunagu.accounts.models import Membership, User
+from tsunagu.accounts.states import KIND_OF_ROLE, OrganisationKind, Role
+from tsunagu.base.actor import SYSTEM
+from tsunagu.companies.actions import CompanyFacts, open_company
+from tsunagu.directory.open_data.actions import build_open_data
+from tsunagu.mail.models import Letter
+from tsunagu.mail.states import LetterState
+from tsunagu.partners.actions import open_partner
+from tsunagu.partners.states import PartnerKind
+from tsunagu.specialists.actions import move_listing
+from tsunagu.specialists.models import Specialist
+from tsunagu.specialists.states import HiddenReason, ListingState
+from tsunagu.upkeep.models import Heartbeat, Job
+from tsunagu.upkeep.states import JobState
+
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+YEAR = timedelta(days=365)
+SPANS = {"now": (-YEAR, None), "ended": (-YEAR, -timedelta(seconds=1))}
+LISTED, HIDDEN, MISSING = "000001", "000002", "000009"
+FIRST_OWN = 100  # the specialists among the visitors are numbered from here
+
+
+def settled() -> dict[str, tuple[Client, str]]:
+    """Fill the database; per visitor a client and the cookies of their session."""
+    listed(LISTED)
+    move_listing(listed(HIDDEN).listing, ListingState.HIDDEN, by=SYSTEM, at=AT, hidden_reason=HiddenReason.OWN_WISH)
+    Job.objects.create(pk=1, kind="x", state=JobState.WAITING, run_after=AT, asked_at=AT)
+    Job.objects.create(pk=2, kind="x", state=JobState.FAILED, run_after=AT, asked_at=AT, ended_at=AT)
+    Letter.objects.create(
+        pk=1, to="a@kakuu.example", subject="件名", body="本文", template="t", message_id="<1@x>",
+        state=LetterState.FAILED, written_at=AT, next_attempt_at=AT,
+    )  # fmt: skip
+    Heartbeat.objects.create(worker_code="w", started_at=AT, beat_at=AT)
+    build_open_data(by=SYSTEM, at=AT)
+    password = make_password(PASSWORD)
+    return {name: _walker(visitor, password, place) for place, (name, visitor) in enumerate(VISITORS.items())}
+
+
+def own_number(visitor: Visitor) -> str:
+    """The register number of the visitor's own sheet."""
+    return f"{FIRST_OWN + list(VISITORS).index(visitor.name):06}"
+
+
+def _walker(visitor: Visitor, password: str, place: int) -> tuple[Client, str]:
+    if not visitor.is_signed_in:
+        return Client(), ""
+    user = User.objects.create(email=f"{place}@people.example", name=f"見本 {place}", password=password)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if visitor.role:
+        _join(visitor, user, visitor.role)
+    if visitor.has_second_factor:
+        totp.TOTP.activate(user, SEED)
+        RecoveryCodes.activate(user)
+    cookies = _entered(visitor, user)
+    if visitor.is_stopped:
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    return Client(), cookies
+
+
+def _join(visitor: Visitor, user: User, role: Role) -> None:
+    begins, ends = SPANS[visitor.span]
+    if role is Role.SPECIALIST:
+        specialist = listed(own_number(visitor))
+        Specialist.objects.filter(pk=specialist.pk).update(user=user)
+    Membership.objects.create(
+        user=user, role=role, since=AT + begins, until=ends and AT + ends, organisation=_organisation(visitor, role)
+    )
+
+
+def _organisation(visitor: Visitor, role: Role) -> Any:
+    kind, name = KIND_OF_ROLE.get(role), visitor.organisation
+    if kind is OrganisationKind.COMPANY:
+        facts = CompanyFacts(name=name, name_kana="みほん", prefecture="13", industry="retail", employees=9)
+        return open_company(facts, by=SYSTEM, at=AT).organisation
+    if kind is OrganisationKind.PARTNER:
+        return open_partner(PartnerKind.CHAMBER, name, "みほん", "13", by=SYSTEM, at=AT).organisation
+    return kind and open_organisation(kind, name, "みほん", "13", by=SYSTEM, at=AT)
+
+
+def _entered(visitor: Visitor, user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    if visitor.has_proved:
+        session = client.session
+        said = {"method": "password", "at": time.time(), "reauthenticated": True}
+        session["account_authentication_methods"] = [said]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client.cookies.output(header="", sep=";")
