@@ -58,8 +58,25 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a specialist told the office alone; never on the sheet.
+
+    `way`: how they may support companies (application.WAYS); `briefing`: how they learnt the rules of the list;
+    `grounds`: what an answer of the skill survey rests on, by sub-item ("S1-a").
+    """
+
+    way: str = ""
+    employer_agreed_on: date | None = None
+    briefing: str = ""
+    grounds: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SheetContent:
-    """個票: everything a specialist declared. Codes are those of `tsunagu.reference`."""
+    """個票: everything a specialist declared. Codes are those of `tsunagu.reference`.
+
+    `name`, `name_kana`: as they wish it to read; "" = as the specialist is known. `photo`: key of the kept file.
+    """
 
     affiliation: str
     residence: str
@@ -85,6 +102,10 @@ class SheetContent:
     monthly_cap: int = 3
     contact: Contact = field(default_factory=Contact)
     open_data_agreed: bool = False
+    name: str = ""
+    name_kana: str = ""
+    photo: int | None = None
+    declared: Declared = field(default_factory=Declared)
 
 
 def form_bands_mask(fees: Sequence[Fee]) -> int:
