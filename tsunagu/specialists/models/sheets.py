@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -88,6 +90,10 @@ class PublishedSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.riss_no}）"
+
+    def has_room(self, *, today: date) -> bool:
+        """Whether one more enquiry may be delivered this JST month."""
+        return self.load_month != today.year * 100 + today.month or self.load < self.monthly_cap
 
 
 class SheetText(models.Model):
