@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from tsunagu.base.calendar import month_of
 from tsunagu.specialists.models.listing import Specialist
 from tsunagu.specialists.states import AreaMark, Availability
 
@@ -93,7 +94,8 @@ class PublishedSheet(models.Model):
 
     def has_room(self, *, today: date) -> bool:
         """Whether one more enquiry may be delivered this JST month."""
-        return self.load_month != today.year * 100 + today.month or self.load < self.monthly_cap
+        taken = self.load if self.load_month == month_of(today) else 0
+        return taken < self.monthly_cap
 
 
 class SheetText(models.Model):
