@@ -1,6 +1,7 @@
 """The journal: who did what to what, when and why; and whether its chain reaches the newest line."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from tsunagu.journal.queries import JournalFilter, JournalRow, chain_state, jour
 
 SIZE = 50
 DAY = ["%Y-%m-%d", "%Y/%m/%d"]
+FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)
 
 
 def _choices(kind: str) -> list[tuple[str, str]]:
@@ -31,6 +33,11 @@ class DayField(forms.DateField):
             widget=forms.DateInput(attrs={"type": "date"}, format=DAY[0]),
             error_messages={"invalid": "日付を「2026-12-01」の形で入力してください。"},
         )
+
+    def validate(self, value: date | None) -> None:
+        """Only days there can be lines of: the first and last days of the calendar are no moments everywhere."""
+        if value and not FIRST <= value <= LAST:
+            raise forms.ValidationError("2000年から2199年までの日付を入力してください。")
 
 
 class JournalForm(KindForm):
