@@ -1,8 +1,9 @@
-"""The questions of the list asked of everybody at once. tests/directory/test_simulation_asking.py proves the answers
-equal to `Question.holds` and `rubric.points` row by row.
+"""The questions of the list asked of everybody at once.
+
+tests/directory/test_simulation_asking.py proves the answers equal to `Question.holds` and `rubric.points`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import singledispatch
 
@@ -10,25 +11,25 @@ import numpy as np
 
 from tsunagu.directory.predicates import AtLeast, Below, Both, Either, Equals, Flag, HasAny, Not, Question
 from tsunagu.directory.rubric import Criterion
-from tsunagu.directory.simulation.population import NOTHING, Numbers, Truths
-
-Columns = Mapping[str, Numbers]
+from tsunagu.directory.simulation.population import NOTHING, Columns, Numbers, Truths
 
 
 @singledispatch
 def holds(question: Question, columns: Columns) -> Truths:
     """For whom the question holds. Raises TypeError for a kind of question that is not known here."""
-    raise TypeError(f"{type(question).__name__} cannot be asked of columns; columns: {sorted(columns)}")
+    raise TypeError(f"{type(question).__name__} cannot be asked of {columns.size} people at once")
 
 
 @holds.register
 def _(question: HasAny, columns: Columns) -> Truths:
-    return (columns[question.column] & question.mask) != 0
+    found: Truths = (columns[question.column] & question.mask) != 0
+    return found
 
 
 @holds.register
 def _(question: Flag, columns: Columns) -> Truths:
-    return columns[question.column] != 0
+    found: Truths = columns[question.column] != 0
+    return found
 
 
 @holds.register
@@ -39,7 +40,8 @@ def _(question: AtLeast, columns: Columns) -> Truths:
 
 @holds.register
 def _(question: Equals, columns: Columns) -> Truths:
-    return columns[question.column] == question.value
+    found: Truths = columns[question.column] == question.value
+    return found
 
 
 @holds.register
@@ -54,7 +56,7 @@ def _(question: Not, columns: Columns) -> Truths:
 
 @holds.register
 def _(question: Either, columns: Columns) -> Truths:
-    found = np.zeros(_length(columns), dtype=np.bool_)
+    found = np.zeros(columns.size, dtype=np.bool_)
     for one in question.questions:
         found |= holds(one, columns)
     return found
@@ -62,7 +64,7 @@ def _(question: Either, columns: Columns) -> Truths:
 
 @holds.register
 def _(question: Both, columns: Columns) -> Truths:
-    found = np.ones(_length(columns), dtype=np.bool_)
+    found = np.ones(columns.size, dtype=np.bool_)
     for one in question.questions:
         found &= holds(one, columns)
     return found
@@ -70,12 +72,16 @@ def _(question: Both, columns: Columns) -> Truths:
 
 def points(rubric: Sequence[Criterion], columns: Columns) -> Numbers:
     """`rubric.points` of everybody."""
-    whole = np.zeros(_length(columns), dtype=np.int64)
+    whole = np.zeros(columns.size, dtype=np.int64)
     for criterion in rubric:
         rungs = criterion.rungs
         whole += np.select([holds(rung.question, columns) for rung in rungs], [rung.points for rung in rungs], 0)
     return whole
 
 
-def _length(columns: Columns) -> int:
-    return len(next(iter(columns.values())))
+def narrowed(questions: Iterable[Question], columns: Columns) -> Numbers:
+    """The places of those for whom every question holds: each question is asked only of whom the ones before left."""
+    places = np.arange(columns.size, dtype=np.int64)
+    for question in questions:
+        places = places[holds(question, columns.at(places))]
+    return places

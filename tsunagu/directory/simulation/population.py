@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -30,32 +30,41 @@ def number(value: object) -> int:
     """A column's value as a number: dates by their ordinal, yes = 1, absent = far below everything."""
     if isinstance(value, date):
         return value.toordinal()
-    return NOTHING if value is None else int(value)  # type: ignore[call-overload, no-any-return]
+    return NOTHING if value is None else int(value)  # type: ignore[call-overload]
+
+
+class Columns:
+    """Columns of some people. Cutting out a part copies nothing until a column is asked for."""
+
+    def __init__(self, values: Mapping[str, Numbers], size: int, places: Numbers | None = None) -> None:
+        self._values = values
+        self._places = places
+        self.size = size
+
+    def __getitem__(self, name: str) -> Numbers:
+        values = self._values[name]
+        return values if self._places is None else values[self._places]
+
+    def at(self, places: Numbers) -> Columns:
+        """The people at these places only."""
+        inner = places if self._places is None else self._places[places]
+        return Columns(self._values, len(places), inner)
+
+    def with_values(self, **changed: Numbers) -> Columns:
+        """The same people; these columns are replaced."""
+        return Columns({**self._values, **changed}, self.size, self._places)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`ids[i]` is the person whose values stand at place i of every column."""
+    """`ids[i]` is the person whose values stand at place i of every column; `shuffle` is spread from the id."""
 
     ids: Numbers
-    columns: Mapping[str, Numbers]
+    shuffle: NDArray[np.uint64]
+    columns: Columns
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    @property
-    def shuffle(self) -> NDArray[np.uint64]:
-        """32 bits per person spread from the id, as stored on the sheet."""
-        spread_ids: NDArray[np.uint64] = spread(self.ids.astype(np.uint64))
-        return spread_ids
-
-    def at(self, places: Numbers) -> dict[str, Numbers]:
-        """The columns of these places only."""
-        return {name: values[places] for name, values in self.columns.items()}
-
-    def with_columns(self, **changed: Numbers) -> People:
-        """The same people with other values."""
-        return replace(self, columns={**self.columns, **changed})
 
 
 def people_of(rows: Iterable[Mapping[str, object]]) -> People:
@@ -67,7 +76,5 @@ def people_of(rows: Iterable[Mapping[str, object]]) -> People:
     ids = np.array([number(row["specialist_id"]) for row in kept], dtype=np.int64)
     if len(np.unique(ids)) != len(ids):
         raise ValueError("an id stands twice")
-    columns = {
-        name: np.array([number(row.get(name, 0)) for row in kept], dtype=np.int64) for name in COLUMNS
-    }
-    return People(ids, columns)
+    values = {name: np.array([number(row.get(name, 0)) for row in kept], dtype=np.int64) for name in COLUMNS}
+    return People(ids, spread(ids.astype(np.uint64)), Columns(values, len(ids)))

@@ -4,6 +4,8 @@ The list's own takes its shuffle from `fairness.mix32` and its bands from the ru
 `fairness.order`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,33 +33,44 @@ class Found:
     def __len__(self) -> int:
         return len(self.places)
 
+    def where(self, chosen: Truths) -> Found:
+        """Only these."""
+        return Found(self.places[chosen], self.points[chosen])
 
-def rank(found: Found, people: People, method: Method, *, seed: int, band: int) -> Numbers:
-    """Positions in `found` in the order of the method (room is the caller's: it leaves out who has none)."""
-    if method is Method.PLAIN:
-        return np.arange(len(found), dtype=np.int64)
-    step = 1 if method is Method.TIES else band
-    mixed = mix32(people.shuffle_of(found.places), seed)
-    return np.lexsort((people.ids[found.places], mixed, -(found.points // step)))
+    def first(self, count: int) -> Found:
+        """Only the beginning."""
+        return Found(self.places[:count], self.points[:count])
 
 
-def levels(points: Numbers, method: Method, band: int) -> Numbers:
-    """What the method does not tell apart: equal numbers are one group, shared out by chance."""
+EMPTY = Found(np.array([], dtype=np.int64), np.array([], dtype=np.int64))
+
+
+def levels(points: Numbers, method: Method, *, band: int) -> Numbers:
+    """Equal numbers: people the method does not tell apart. Smaller stands first."""
     if method is Method.PLAIN:
         return np.arange(len(points), dtype=np.int64)
-    return points // (1 if method is Method.TIES else band)
+    return -(points // (1 if method is Method.TIES else band))
 
 
-def top(found: Found, people: People, method: Method, *, seed: int, band: int, count: int) -> Numbers:
-    """The first `count` of `rank`, without ordering those who cannot be among them."""
-    if len(found) > count:
-        step = {Method.PLAIN: 1, Method.TIES: 1, Method.FAIR: band}[method]
-        least = found.points[count - 1] // step * step
-        reach = count if method is Method.PLAIN else int(np.searchsorted(-found.points, -least, side="right"))
-        found = Found(found.places[:reach], found.points[:reach])
-    return rank(found, people, method, seed=seed, band=band)[:count]
+def contenders(found: Found, method: Method, *, band: int, count: int) -> Found:
+    """Those who can be among the first `count`: whole levels from the top."""
+    if len(found) <= count:
+        return found
+    level = levels(found.points, method, band=band)
+    return found.first(int(np.searchsorted(level, level[count - 1], side="right")))
 
 
-def with_room(found: Found, room: Truths) -> Found:
-    """Only those who take somebody now."""
-    return Found(found.places[room], found.points[room])
+def rank(found: Found, people: People, method: Method, *, seed: int, band: int) -> Numbers:
+    """Positions in `found` in one visitor's order. Who has no room is left out before (FAIR only)."""
+    level = levels(found.points, method, band=band)
+    if method is Method.PLAIN:
+        return level
+    mixed = mix32(people.shuffle[found.places], seed)
+    return np.lexsort((people.ids[found.places], mixed, level))
+
+
+def page(offered: Found, people: People, method: Method, *, seed: int, band: int, rows: int) -> Found:
+    """The first rows of one visitor's list, without ordering those who cannot be among them."""
+    near = contenders(offered, method, band=band, count=rows)
+    order = rank(near, people, method, seed=seed, band=band)[:rows]
+    return Found(near.places[order], near.points[order])

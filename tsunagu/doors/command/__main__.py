@@ -37,6 +37,7 @@ VERBS: tuple[str, ...] = (
     "migrate",
     "demo",
     "score",
+    "fairness",
     "backup",
     "journal",
     "outbox",
