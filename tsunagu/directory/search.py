@@ -83,14 +83,10 @@ class Search:
         """Takes somebody just now — or everybody, when asked to include the busy."""
         return Both([Not(reason) for reason in absences(self.today).values()])
 
-    def asked(self, conditions: Conditions) -> list[str]:
-        """What is asked of a person, as SQL: the conditions, with free words their place in the word index."""
-        found = [question.sql for _, question in questions(conditions)]
-        return [*found, "hit.found IS NOT NULL"] if conditions.q and self.words else found
-
     def asked_now(self, conditions: Conditions) -> list[str]:
-        """The same, and that the person takes somebody just now — unless the busy are to be included."""
-        return self.asked(conditions) if conditions.busy else [*self.asked(conditions), self.here.sql]
+        """What is asked of a person, as SQL and without free words: the conditions, and that they take somebody now."""
+        found = [question.sql for _, question in questions(conditions)]
+        return found if conditions.busy else [*found, self.here.sql]
 
     @cached_property
     def words(self) -> tuple[str, list[str]] | None:
@@ -105,7 +101,9 @@ class Search:
     def order_sql(self, seed: int, *, after: Place | None, limit: int) -> tuple[str, list[str]]:
         """The first `limit` people behind `after`: id, points, mix."""
         band = band_width()
-        source, parameters = self._source("JOIN")
+        source, parameters = TABLE, []
+        if self.words:  # few rows on the way to a sort: a join costs less than asking everybody
+            source, parameters = f"{TABLE} JOIN ({self.words[0]}) AS hit ON hit.found = specialist_id", [*self.words[1]]
         onwards = "1 = 1"
         if after:
             onwards = (
@@ -129,19 +127,31 @@ class Search:
 
     def counts_sql(self, alternatives: Sequence[Conditions]) -> tuple[str, list[str]]:
         """One row: the total, the busy left out by reason, then the total of each alternative search."""
-        source, parameters = self._source("LEFT JOIN")
-        asked = self.asked_now(self.conditions)
-        variations = [[*self.asked(self.conditions), why.sql] for why in absences(self.today).values()]
-        variations += [self.asked_now(other) for other in alternatives]
-        columns = ", ".join(f"COUNT(CASE WHEN {every(one)} THEN 1 END)" for one in [asked, *variations])
-        return f"SELECT {columns} FROM {source} WHERE is_listed AND {near(asked, variations)}", parameters  # noqa: S608
+        asked = [question.sql for _, question in questions(self.conditions)]
+        variations = [(self.conditions, self.asked_now(self.conditions))]
+        variations += [(self.conditions, [*asked, why.sql]) for why in absences(self.today).values()]
+        variations += [(other, self.asked_now(other)) for other in alternatives]
+        parts = []
+        for with_words in {bool(one.q): None for one, _ in variations}:
+            mine = {f"n{number}": sql for number, (one, sql) in enumerate(variations) if bool(one.q) is with_words}
+            parts.append(self._part(mine, self.conditions if with_words else Conditions()))
+        columns = ", ".join(f"n{number}" for number in range(len(variations)))
+        source = " CROSS JOIN ".join(f"({sql}) AS part{number}" for number, (sql, _) in enumerate(parts))
+        return f"SELECT {columns} FROM {source}", [word for _, words in parts for word in words]  # noqa: S608
 
-    def _source(self, join: str) -> tuple[str, list[str]]:
-        """The sheets, with free words those the word index names."""
-        if not self.words:
-            return TABLE, []
+    def _part(self, variations: dict[str, list[str]], conditions: Conditions) -> tuple[str, list[str]]:
+        """Variations that all ask for the words of `conditions`, or all for none: a column for each."""
+        listed, parameters = self._listed(conditions)
+        sums = ", ".join(f"COUNT(CASE WHEN {every(sql)} THEN 1 END) AS {name}" for name, sql in variations.items())
+        close = near(self.asked_now(self.conditions), list(variations.values()))
+        return f"SELECT {sums} FROM {TABLE} WHERE {listed} AND {close}", parameters  # noqa: S608
+
+    def _listed(self, conditions: Conditions) -> tuple[str, list[str]]:
+        """Those on the list; with free words, those the word index names."""
+        if not conditions.q or not self.words:
+            return "is_listed", []
         sql, parameters = self.words
-        return f"{TABLE} {join} ({sql}) AS hit ON hit.found = specialist_id", [*parameters]
+        return f"is_listed AND specialist_id IN ({sql})", [*parameters]
 
     def totals(self, alternatives: Sequence[Conditions]) -> list[int]:
         """How many each of these searches finds: one pass over the list."""
