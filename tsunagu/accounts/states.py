@@ -31,6 +31,7 @@ class Right(StrEnum):
     CLIENT_SEARCH = auto()
     CONTACT_SEE = auto()
     LISTING_SEE = auto()
+    LISTING_REVIEW = auto()
     SETTINGS_SEE = auto()
     SETTINGS_CHANGE = auto()
     OUTBOX_SEE = auto()
@@ -46,13 +47,13 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.COORDINATOR: frozenset({Right.CLIENT_SEARCH, Right.CONTACT_SEE}),
     Role.OFFICE_CLERK: frozenset(
         {
-            Right.LISTING_SEE, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE, Right.JOBS_SEE,
+            Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE, Right.JOBS_SEE,
             Right.JOBS_CHANGE, Right.CONTACT_SEE,
         }
     ),
     Role.OFFICE_LEAD: frozenset(
         {
-            Right.LISTING_SEE, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
+            Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
             Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
         }
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.journal.actions import record
 from tsunagu.specialists.actions.listing import move_listing
-from tsunagu.specialists.content import SheetContent, search_facts, search_words
+from tsunagu.specialists.content import HeldQualification, SheetContent, search_facts, search_words
 from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry, SheetText, Specialist
 from tsunagu.specialists.spread import spread
 from tsunagu.specialists.states import AreaMark, ListingState, Standing
@@ -81,17 +81,7 @@ def text_columns(
         "track_record": list(content.track_record),
         "other_work": list(content.other_work),
         "fees": [asdict(fee) for fee in content.fees],
-        "qualifications": [
-            {
-                "code": item.code,
-                "name": item.name,
-                "verified_by": item.verified_by,
-                "how": item.how,
-                "verified_on": item.verified_on.isoformat() if item.verified_on else None,
-                "until": item.until.isoformat() if item.until else None,
-            }
-            for item in content.qualifications
-        ],
+        "qualifications": held_rows(content.qualifications),
         "standings": {
             item: {
                 "standing": Standing.VERIFIED.value,
@@ -104,4 +94,20 @@ def text_columns(
         },
         "contact": {key: value for key, value in asdict(content.contact).items() if value},
         "open_data_agreed": content.open_data_agreed,
+        "photo": str(content.photo or ""),
     }
+
+
+def held_rows(held: Iterable[HeldQualification]) -> list[dict[str, str | None]]:
+    """What a SheetText row keeps of qualifications; also used where only the facts of checks change."""
+    return [
+        {
+            "code": item.code,
+            "name": item.name,
+            "verified_by": item.verified_by,
+            "how": item.how,
+            "verified_on": item.verified_on.isoformat() if item.verified_on else None,
+            "until": item.until.isoformat() if item.until else None,
+        }
+        for item in held
+    ]
