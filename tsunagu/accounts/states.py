@@ -47,14 +47,14 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.COORDINATOR: frozenset({Right.CLIENT_SEARCH, Right.CONTACT_SEE}),
     Role.OFFICE_CLERK: frozenset(
         {
-            Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE, Right.JOBS_SEE,
-            Right.JOBS_CHANGE, Right.CONTACT_SEE,
+            Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
+            Right.JOBS_SEE, Right.JOBS_CHANGE, Right.CONTACT_SEE,
         }
     ),
     Role.OFFICE_LEAD: frozenset(
         {
-            Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
-            Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
+            Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE,
+            Right.OUTBOX_CHANGE, Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
         }
     ),
 }  # fmt: skip
