@@ -38,7 +38,7 @@ def test_a_sheet_shows_each_item_with_its_standing(client: Client) -> None:
     assert all(words in html for words in ("確認済み", "本人申告", "申告からの計算", "当システムの実績"))
 
 
-@pytest.mark.parametrize("riss_no", ["999999", "abc", "１２３４５６", "0"])
+@pytest.mark.parametrize("riss_no", ["999999", "abc", "１２３４５６", "0", "00%0000"])
 def test_what_is_not_on_the_list_does_not_exist(client: Client, riss_no) -> None:
     assert client.get(f"/specialists/{riss_no}").status_code == 404
 

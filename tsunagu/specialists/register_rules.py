@@ -20,6 +20,11 @@ def riss_no(typed: str) -> str:
     return found[1].zfill(6)
 
 
+def is_riss_no(text: str) -> bool:
+    """Whether it is a 登録番号 as stored: six plain digits."""
+    return len(text) == 6 and text.isascii() and text.isdigit()
+
+
 def standing_on(status: RegisterStatus, valid_until: date, *, today: date) -> RegisterStatus:
     """What the register says on a day: somebody valid has expired on the day after `valid_until`."""
     if status is RegisterStatus.VALID and valid_until < today:

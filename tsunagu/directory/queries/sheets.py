@@ -14,6 +14,7 @@ from tsunagu.directory.facts import Fact, facts_of
 from tsunagu.directory.rows import ListRow, list_row
 from tsunagu.directory.search import Search, absences
 from tsunagu.specialists.models import PublishedSheet, Specialist
+from tsunagu.specialists.register_rules import is_riss_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ def sheet_page(riss_no: str, *, today: date, conditions: Conditions, may_see_con
 
     `may_see_contact`: the person themselves or a coordinator. The emergency number is public where published.
     """
+    if not is_riss_no(riss_no):
+        return None
     sheet = PublishedSheet.objects.listed().filter(riss_no=riss_no).select_related("text").first()
     return (
         None if sheet is None else page_of(sheet, today=today, conditions=conditions, may_see_contact=may_see_contact)
@@ -58,7 +61,7 @@ def page_of(sheet: PublishedSheet, *, today: date, conditions: Conditions, may_s
 
 def rows_of(riss_nos: Iterable[str], *, today: date, conditions: Conditions) -> list[ListRow]:
     """Rows of these numbers in the order asked; numbers no longer on the list are left out: one query."""
-    wanted = list(dict.fromkeys(riss_nos))
+    wanted = [number for number in dict.fromkeys(riss_nos) if is_riss_no(number)]
     search, why = Search(conditions, today), absences(today)
     sheets = PublishedSheet.objects.listed().filter(riss_no__in=wanted).select_related("text")
     by_no = {sheet.riss_no: sheet for sheet in sheets}
@@ -67,7 +70,9 @@ def rows_of(riss_nos: Iterable[str], *, today: date, conditions: Conditions) -> 
 
 def is_own_sheet(riss_no: str, user: User | AnonymousUser) -> bool:
     """Whether the signed-in person is the specialist of that number; nobody signed in: no query."""
-    return user.is_authenticated and Specialist.objects.filter(riss_no=riss_no, user_id=user.pk).exists()
+    if not (user.is_authenticated and is_riss_no(riss_no)):
+        return False
+    return Specialist.objects.filter(riss_no=riss_no, user_id=user.pk).exists()
 
 
 def emergency_pages(conditions: Conditions, *, seed: int, today: date, limit: int = 10) -> list[SheetPage]:

@@ -11,6 +11,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.queries.sheets import rows_of
 from tsunagu.doors.public.visitor import COMPARE_MOST, SHORTLIST_MOST, remember_shortlist, shortlist_of
+from tsunagu.specialists.register_rules import is_riss_no
 
 
 def shortlist(request: HttpRequest) -> HttpResponse:
@@ -36,16 +37,12 @@ def _change(request: HttpRequest) -> HttpResponse:
         numbers = []
     elif removed:
         numbers = [number for number in numbers if number != removed]
-    elif _is_number(added) and added not in numbers:
+    elif is_riss_no(added) and added not in numbers:
         if len(numbers) >= SHORTLIST_MOST:
             messages.warning(request, f"候補は{SHORTLIST_MOST}人までです。候補のページで、いくつか外してください。")
         else:
             numbers.append(added)
     return remember_shortlist(redirect(_back(request)), numbers)
-
-
-def _is_number(text: str) -> bool:
-    return len(text) == 6 and text.isascii() and text.isdigit()
 
 
 def _back(request: HttpRequest) -> str:
