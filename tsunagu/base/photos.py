@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.base.papers import Paper, checked_paper
+from tsunagu.base.papers_pictures import JPEG_SIGN, PNG_SIGN
 
 MOST_BYTES = 5 * 2**20
 NOT_A_PHOTO = "PNG か JPEG の写真を選んでください。"
-PNG, JPEG = "image/png", "image/jpeg"
 _PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB"})
 _APP0, _EXIF, _APP14, _APP15, _COMMENT, _SCAN = 0xE0, 0xE1, 0xEE, 0xEF, 0xFE, 0xDA
 _ORIENTATION, _SHORT = 0x0112, 3
@@ -21,14 +21,13 @@ def checked_photo(content: bytes, *, name: str) -> Paper:
     """The photo without anything beside it. RuleBrokenError (field "photo") says what to do."""
     if len(content) > MOST_BYTES:
         raise RuleBrokenError(f"写真が大きすぎます。{MOST_BYTES // 2**20} MB までにしてください。", field="photo")
+    if not content.startswith((PNG_SIGN, JPEG_SIGN)):
+        raise RuleBrokenError(NOT_A_PHOTO, field="photo")
     try:
         paper = checked_paper(content, name=name)
     except RuleBrokenError as refusal:
-        sentence = str(refusal).replace("PDF・PNG・JPEG", "PNG・JPEG").replace("PDF に", "")
-        raise RuleBrokenError(sentence, field="photo") from None
-    if paper.content_type not in {PNG, JPEG}:
-        raise RuleBrokenError(NOT_A_PHOTO, field="photo")
-    bare = _bare_png(paper.content) if paper.content_type == PNG else _bare_jpeg(paper.content)
+        raise RuleBrokenError(str(refusal).replace("PDF に", ""), field="photo") from None
+    bare = _bare_png(paper.content) if paper.content.startswith(PNG_SIGN) else _bare_jpeg(paper.content)
     return Paper(bare, paper.content_type, paper.name)
 
 

@@ -44,6 +44,10 @@ MOVES: dict[ListingState, frozenset[ListingState]] = {
 # On the list: fresh, asked, or past its date with a note. Never pushed down silently (reference 10, stale).
 LISTED = frozenset({_S.PUBLISHED, _S.UPDATE_REQUESTED, _S.STALE})
 
+# The person writes an application; the office reviews it and nobody writes.
+BEFORE_REVIEW = frozenset({_S.DRAFT, _S.RETURNED, _S.REJECTED, _S.EXPIRED})
+LOCKED = frozenset({_S.SUBMITTED, _S.VERIFYING, _S.APPROVED, _S.SUSPENDED})
+
 
 class HiddenReason(LabelledEnum):
     """Why somebody is not on the list. The first three are the published reasons of the 2024 survey (18 people)."""
