@@ -49,7 +49,7 @@ def add_to(subparsers: Subparsers) -> None:
 def run_simulate(args: argparse.Namespace) -> int:
     """Prints the table of promises §1, goals beside it; a missed goal is an answer, not an error. Exit 2: bad input."""
     seed = whole_number("--seed", args.seed)
-    sessions = checked_sessions(args.sessions) if args.sessions else None
+    sessions = None if args.sessions is None else checked_sessions(args.sessions)
     given = day("--as-of", args.as_of) if args.as_of else None
     django_ready()
     from tsunagu.directory.rubric import band_width
