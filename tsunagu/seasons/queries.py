@@ -25,7 +25,11 @@ def current_season(*, on: date) -> Season:
     return season
 
 
+def criteria_in_force(season: Season) -> list[ListingCriterion]:
+    """掲載基準 of a season in force as rows, for those who tick them one by one: one query."""
+    return wording_in_force(ListingCriterion.objects.filter(season=season).order_by("pk"))
+
+
 def listing_criteria(season: Season) -> list[CriterionRow]:
     """掲載基準 of a season in force, in their published order."""
-    published = ListingCriterion.objects.filter(season=season).order_by("pk")
-    return [CriterionRow(row.code, row.version, row.sentence, row.source) for row in wording_in_force(published)]
+    return [CriterionRow(row.code, row.version, row.sentence, row.source) for row in criteria_in_force(season)]

@@ -1,0 +1,41 @@
+"""What is posted about a review: that something happened and where to read it, never what was written.
+
+A specialist without a login gets no letter; the office's page says so.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from tsunagu.base.actor import Actor
+from tsunagu.mail.actions import write_letter
+from tsunagu.specialists.models import Specialist
+
+
+def own_page() -> str:
+    """The address of the specialist's own page."""
+    return f"{settings.SITE_URL.rstrip('/')}/specialist/"
+
+
+def tell_returned(specialist: Specialist, *, by: Actor, at: datetime) -> None:
+    """Something must be mended."""
+    if specialist.user:
+        write_letter("review_returned", to=specialist.user.email, at=at, by=by, name=specialist.name, link=own_page())
+
+
+def tell_approved(specialist: Specialist, *, by: Actor, at: datetime) -> None:
+    """The sheet is on the list."""
+    if specialist.user:
+        write_letter("review_approved", to=specialist.user.email, at=at, by=by, name=specialist.name, link=own_page())
+
+
+def tell_rejected(specialist: Specialist, *, by: Actor, at: datetime) -> None:
+    """The application was not approved."""
+    if specialist.user:
+        write_letter("review_rejected", to=specialist.user.email, at=at, by=by, name=specialist.name, link=own_page())
+
+
+def tell_written(specialist: Specialist, *, by: Actor, at: datetime) -> None:
+    """The office wrote a message."""
+    if specialist.user:
+        write_letter("review_message", to=specialist.user.email, at=at, by=by, name=specialist.name, link=own_page())
