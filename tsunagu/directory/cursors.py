@@ -55,7 +55,7 @@ class Cursor:
 def read_cursor(text: str) -> Cursor:
     """The cursor of a page link; CursorError when it was cut, changed or made elsewhere."""
     try:
-        *numbers, day = (int(part) for part in _SIGNER.unsign(text).split("."))
-        return Cursor(*numbers, day=date.fromordinal(day))
+        seed, position, points, pk, day = (int(part) for part in _SIGNER.unsign(text).split("."))
+        return Cursor(seed, position, points, pk, date.fromordinal(day))
     except (BadSignature, ValueError, TypeError):
         raise CursorError("続きの位置を読み取れません。一覧の最初から見てください。") from None
