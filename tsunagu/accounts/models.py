@@ -28,6 +28,8 @@ class User(AbstractBaseUser):
     name = models.CharField("お名前", max_length=100)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(null=True)
+    terms_version = models.CharField(max_length=20, blank=True)
+    terms_agreed_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -36,6 +38,15 @@ class User(AbstractBaseUser):
     is_superuser = False
 
     objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(terms_version="", terms_agreed_at=None)
+                | (~Q(terms_version="") & Q(terms_agreed_at__isnull=False)),
+                name="accounts_who_agreed_to_terms_says_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -107,3 +118,42 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open_at(self, at: datetime) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn nor past its end at that moment."""
+        return self.filter(accepted_at=None, withdrawn_at=None, until__gt=at)
+
+
+class Invitation(models.Model):
+    """Somebody is asked to join an organisation with a role. The token itself stands only in the letter."""
+
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=30, choices=Role.choices())
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "organisation", "role"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="accounts_one_open_invitation_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+                name="accounts_an_invitation_ends_one_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation #{self.pk} {self.role}"

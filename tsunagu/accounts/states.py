@@ -39,12 +39,16 @@ class Right(StrEnum):
     JOBS_SEE = auto()
     JOBS_CHANGE = auto()
     JOURNAL_SEE = auto()
+    MEMBERS_KEEP = auto()
+    ORGANISATION_EDIT = auto()
 
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
-    Role.COMPANY_MEMBER: frozenset({Right.OWN_COMPANY}),
+    Role.COMPANY_MEMBER: frozenset({Right.OWN_COMPANY, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT}),
     Role.SPECIALIST: frozenset({Right.OWN_SHEET}),
-    Role.COORDINATOR: frozenset({Right.CLIENT_SEARCH, Right.CONTACT_SEE}),
+    Role.COORDINATOR: frozenset(
+        {Right.CLIENT_SEARCH, Right.CONTACT_SEE, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT}
+    ),
     Role.OFFICE_CLERK: frozenset(
         {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
@@ -55,6 +59,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
         {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE,
             Right.OUTBOX_CHANGE, Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
+            Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT,
         }
     ),
 }  # fmt: skip
@@ -67,3 +72,11 @@ KIND_OF_ROLE = {
     Role.OFFICE_CLERK: OrganisationKind.SECRETARIAT,
     Role.OFFICE_LEAD: OrganisationKind.SECRETARIAT,
 }
+# Who lets whom in: colleagues of the own organisation, and the lead the first coordinators of a partner.
+MAY_INVITE: dict[Role, tuple[Role, ...]] = {
+    Role.COMPANY_MEMBER: (Role.COMPANY_MEMBER,),
+    Role.COORDINATOR: (Role.COORDINATOR,),
+    Role.OFFICE_LEAD: (Role.OFFICE_CLERK, Role.OFFICE_LEAD, Role.COORDINATOR),
+}
+# One of them always stays in an organisation.
+KEEPERS = frozenset(role for role in Role if Right.MEMBERS_KEEP in RIGHTS_OF[role])
