@@ -174,7 +174,7 @@ def withdraw_application(specialist: Specialist, *, by: Actor, at: datetime, rea
     record("application.withdrawn", on=specialist, by=by, at=at)
 
 
-def _known(specialist: Specialist) -> dict[str, Any]:
+def _known(specialist: Specialist) -> Any:
     live = live_version(specialist)
     sheet = PublishedSheet.objects.select_related("text").filter(specialist=specialist).first()
     if live is None and sheet is None:
