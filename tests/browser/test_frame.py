@@ -1,44 +1,8 @@
-"""The frame of every page: axe, width, keyboard, headers, print."""
+"""The frame of every page: keyboard, focus, mistakes, print. axe and width on each page: test_every_page.py."""
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site, axe, overflow, shoot, sign_in
-
-PAGES = {
-    "home": "/",
-    "sign-in": "/accounts/login/",
-    "sign-up-closed": "/accounts/signup/",
-    "password-reset": "/accounts/password/reset/",
-    "parts": "/parts",
-    "api": "/api/v1/docs",
-    "not-found": "/no-such-page",
-}
-OWN_PAGES = {
-    "second-factor": "/accounts/2fa/",
-    "second-factor-setup": "/accounts/2fa/totp/activate/",
-    "password-change": "/accounts/password/change/",
-    "addresses": "/accounts/email/",
-    "sessions": "/accounts/sessions/",
-    "sign-out": "/accounts/logout/",
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(look_page: Page, name: str) -> None:
-    look_page.goto(PAGES[name])
-
-    shoot(look_page, name)
-    assert (axe(look_page), overflow(look_page)) == ([], 0)
-
-
-@pytest.mark.parametrize("name", OWN_PAGES)
-def test_axe_finds_nothing_on_the_pages_of_an_account(look_page: Page, site: Site, name: str) -> None:
-    sign_in(look_page, site, "company_member")
-    look_page.goto(OWN_PAGES[name])
-
-    shoot(look_page, name)
-    assert (axe(look_page), overflow(look_page)) == ([], 0)
 
 
 def test_a_clerk_signs_in_with_the_second_factor(look_page: Page, site: Site) -> None:
@@ -89,17 +53,6 @@ def test_focus_is_a_black_ring_with_yellow_inside(desk: Page) -> None:
     style = desk.locator(":focus").evaluate("e => [getComputedStyle(e).outline, getComputedStyle(e).boxShadow]")
 
     assert style == ["rgb(0, 0, 0) solid 4px", "rgb(255, 212, 61) 0px 0px 0px 2px"]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_breaks_its_own_content_policy(desk: Page, name: str) -> None:
-    complaints: list[str] = []
-    desk.on("console", lambda message: complaints.append(message.text))
-    desk.on("pageerror", lambda error: complaints.append(str(error)))
-
-    desk.goto(PAGES[name])
-
-    assert [text for text in complaints if "404 (Not Found)" not in text] == []
 
 
 def test_a_page_works_without_scripts(open_page: object, size: dict[str, int]) -> None:

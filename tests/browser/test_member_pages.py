@@ -1,36 +1,8 @@
-"""Every page of the members' doors at both widths: axe, width, and the few things a person does there."""
+"""What a person does on the pages of the members' doors. axe and width on each page: test_every_page.py."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, axe, overflow, shoot, sign_in
-
-PAGES = {
-    "company": ("company_member", "/company/"),
-    "specialist": ("specialist", "/specialist/"),
-    "partner": ("chamber", "/partner/"),
-    "office": ("office_lead", "/office/"),
-    "office-listings": ("office_lead", "/office/listings/"),
-    "office-listings-none": ("office_lead", "/office/listings/?words=%E3%81%AA%E3%81%97"),
-    "office-listings-wrong": ("office_lead", "/office/listings/?state=no-such"),
-    "office-jobs": ("office_lead", "/office/jobs/"),
-    "office-outbox": ("office_lead", "/office/outbox/"),
-    "office-settings": ("office_lead", "/office/settings/"),
-    "office-change-setting": ("office_lead", "/office/settings/listing.fresh_days/"),
-    "office-journal": ("office_lead", "/office/journal/"),
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(look_page: Page, site: Site, name: str) -> None:
-    role, address = PAGES[name]
-    sign_in(look_page, site, role)
-    look_page.goto(address)
-    give_password_again(look_page, site, role)
-
-    shoot(look_page, name)
-    assert look_page.url == site.address + address
-    assert (axe(look_page), overflow(look_page)) == ([], 0)
 
 
 def give_password_again(page: Page, site: Site, role: str) -> None:

@@ -1,0 +1,215 @@
+"""Every page a browser can reach, made from the policy table. A new page is visited by itself, or says here why not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.urls import NoReverseMatch, reverse
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+from tsunagu.accounts.states import RIGHTS_OF, Right, Role
+from tsunagu.doors import errors
+from tsunagu.doors.policy import POLICY, Access
+
+# The demo's sign-in for each role.
+SIGN_IN = {
+    Role.COMPANY_MEMBER: "company_member", Role.SPECIALIST: "specialist", Role.COORDINATOR: "chamber",
+    Role.OFFICE_CLERK: "office_clerk", Role.OFFICE_LEAD: "office_lead",
+}  # fmt: skip
+
+# Routes that show no page, each with the reason.
+NO_PAGE = {
+    "home": "leads to the door of the role",
+    "healthz": "JSON",
+    "public:open_data_file": "a download",
+    "api:openapi": "JSON",
+    "api:specialists": "JSON",
+    "api:sheet": "JSON",
+    "api:codes": "JSON",
+    "api:vocabulary": "JSON",
+    "account_set_password": "everybody has a password; leads to the page that changes it",
+    "account_confirm_login_code": "sign-in by code is switched off; leads away",
+    "mfa_download_recovery_codes": "a download",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page: where, as whom ("" = signed out), its status, and what a person does first to get there."""
+
+    address: str
+    role: str = ""
+    status: int = 200
+    first: Callable[[Page, Site], Any] | None = None
+
+
+def _listed(page: Page) -> list[str]:
+    rows = page.request.get("/api/v1/specialists?limit=4").json()["rows"]
+    return [row["riss_no"] for row in rows]
+
+
+def _compare_four(page: Page, _site: Site) -> str:
+    return "/compare?place=13&" + "&".join(f"riss={number}" for number in _listed(page))
+
+
+def _keep_two(page: Page, _site: Site) -> str:
+    page.goto("/specialists")
+    for _ in range(2):
+        page.get_by_role("button", name="候補に残す").first.click()
+    return "/shortlist"
+
+
+def _second_page(page: Page, _site: Site) -> str:
+    page.goto("/specialists")
+    return str(page.locator("a[rel=next]").get_attribute("href"))
+
+
+def _first_sheet(query: str = "") -> Callable[[Page, Site], str]:
+    return lambda page, _site: f"/specialists/{_listed(page)[0]}{query}"
+
+
+def _a_number(page: Page, _site: Site) -> str:
+    return f"/register?riss_no={_listed(page)[0]}"
+
+
+def _password_given(page: Page, site: Site) -> None:
+    who = site.sign_ins["it_vendor"]
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", who["email"])
+    page.fill("input[name=password]", who["password"])
+    page.click("main button[type=submit]")
+
+
+def _codes_made(page: Page, site: Site) -> str:
+    page.goto("/accounts/2fa/recovery-codes/generate/")
+    give_password_again(page, site, "industry_body", "")
+    page.click("main button[type=submit]")
+    return "/accounts/2fa/recovery-codes/"
+
+
+def _old_form(page: Page, _site: Site) -> str:
+    page.goto("/accounts/login/")
+    page.locator("main input[name=csrfmiddlewaretoken]").evaluate("e => { e.value = 'x'; e.form.noValidate = true }")
+    page.click("main button[type=submit]")
+    return ""
+
+
+def _accident(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[Page, Site], str]:
+    """A page that takes an accident to see, put where the browser looks for it."""
+
+    def first(page: Page, _site: Site) -> str:
+        said = answer(RequestFactory().get("/accident"))
+        status, html = said.status_code, said.content.decode()
+        page.route("**/accident", lambda route: route.fulfill(status=status, body=html, content_type="text/html"))
+        return "/accident"
+
+    return first
+
+
+def _mistaken(address: str, field: str, text: str) -> Callable[[Page, Site], str]:
+    def first(page: Page, _site: Site) -> str:
+        page.goto(address)
+        page.fill(f"main [name={field}]", text)
+        page.locator("main form", has=page.locator(f"[name={field}]")).locator("button").first.click()
+        return ""
+
+    return first
+
+
+# Pages whose address has gaps, that need something done first, or that look different in different cases.
+SPECIAL: dict[str, dict[str, Visit]] = {
+    "public:needs": {code: Visit(f"/needs/{code}") for code in "AE"},
+    "public:conditions": {
+        "empty": Visit("/conditions"),
+        "filled": Visit("/conditions?need=A-2&place=13&place=14&online=1&theme=T1&q=%E8%A6%8F%E7%A8%8B"),
+        "wrong": Visit("/conditions?place=99&theme=x&fee=x&q=" + "a" * 61, status=422),
+    },
+    "public:list": {
+        "filtered": Visit("/specialists?need=A-2&place=13&online=1&busy=1"),
+        "nobody": Visit("/specialists?place=47&theme=T6&fee=p1&first_free=1"),
+        "next": Visit("", first=_second_page),
+    },
+    "public:sheet": {
+        "plain": Visit("", first=_first_sheet()),
+        "with reasons": Visit("", first=_first_sheet("?place=13&theme=T1")),
+        "coordinator": Visit("", role="chamber", first=_first_sheet()),
+    },
+    "public:compare": {"four": Visit("", first=_compare_four), "nobody": Visit("/compare")},
+    "public:shortlist": {"two": Visit("", first=_keep_two), "empty": Visit("/shortlist")},
+    "public:emergency": {"all": Visit("/emergency"), "place": Visit("/emergency?place=13")},
+    "public:register": {
+        "empty": Visit("/register"),
+        "found": Visit("", first=_a_number),
+        "unknown": Visit("/register?riss_no=000001"),
+        "wrong": Visit("/register?riss_no=x"),
+    },
+    "office:listings": {
+        "all": Visit("/office/listings/", role="office_clerk"),
+        "nobody": Visit("/office/listings/?words=%E3%81%AA%E3%81%97", role="office_clerk"),
+        "wrong": Visit("/office/listings/?state=no-such", role="office_clerk"),
+    },
+    "office:change_setting": {"number": Visit("/office/settings/listing.fresh_days/", role="office_lead")},
+    "account_confirm_email": {"old": Visit("/accounts/confirm-email/x/")},
+    "account_reset_password_from_key": {"old": Visit("/accounts/password/reset/key/1-x/")},
+    "account_reset_password": {
+        "empty": Visit("/accounts/password/reset/"),
+        "wrong": Visit("", first=_mistaken("/accounts/password/reset/", "email", "x")),
+    },
+    "account_logout": {"asked": Visit("/accounts/logout/", role="company_member")},
+    "mfa_authenticate": {"asked": Visit("/accounts/2fa/authenticate/", first=_password_given)},
+    "mfa_reauthenticate": {"asked": Visit("/accounts/2fa/reauthenticate/", role="chamber")},
+    "mfa_deactivate_totp": {"asked": Visit("/accounts/2fa/totp/deactivate/", role="chamber")},
+    "mfa_index": {
+        "with": Visit("/accounts/2fa/", role="chamber"),
+        "without": Visit("/accounts/2fa/", role="company_member"),
+    },
+    "mfa_view_recovery_codes": {"ten": Visit("", role="industry_body", first=_codes_made)},
+}
+ERRORS = {
+    "404": Visit("/no-such-page", status=404),
+    "404, signed in": Visit("/office/no-such-page", role="office_clerk", status=404),
+    "400": Visit("/specialists?" + "&".join(["q=a"] * 401), status=400),
+    "403": Visit("", status=403, first=_accident(errors.refused)),
+    "403, old form": Visit("", status=403, first=_old_form),
+    "500": Visit("", status=500, first=_accident(errors.broken)),
+}
+
+
+def visits() -> dict[str, Visit]:
+    """Name → visit, for every route with a page."""
+    return {name: visit for route in sorted(POLICY) for name, visit in _of_route(route)} | ERRORS
+
+
+def _of_route(route: str) -> Iterator[tuple[str, Visit]]:
+    access = POLICY[route]
+    if route in SPECIAL:
+        yield from ((f"{route} {case}", visit) for case, visit in SPECIAL[route].items())
+    elif route not in NO_PAGE and "GET" in access.methods and (address := _address(route)):
+        yield route, Visit(address, role=_role(access))
+
+
+def _address(route: str) -> str:
+    """The route's address; "" where it has gaps (test_every_page says so)."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def _role(access: Access) -> str:
+    return "" if access.is_public else "company_member" if access.right is None else _holder(access.right)
+
+
+def _holder(right: Right) -> str:
+    return next(SIGN_IN[role] for role, rights in RIGHTS_OF.items() if right in rights)
+
+
+def give_password_again(page: Page, site: Site, role: str, address: str) -> None:
+    """Where the page asks for it on the way to `address` (minutes after signing in)."""
+    asks = "/reauthenticate/" in page.url and "/reauthenticate/" not in address
+    if asks and page.locator("main input[name=password]").count():
+        page.fill("main input[name=password]", site.sign_ins[role]["password"])
+        page.click("main button[type=submit]")
