@@ -28,6 +28,7 @@ BY_RIGHT: tuple[tuple[str, Right, str], ...] = (
     ("specialist:home", Right.OWN_SHEET, "自分の個票"),
     ("partner:home", Right.CLIENT_SEARCH, "支援先のページ"),
     ("office:home", Right.LISTING_SEE, "事務局のページ"),
+    ("office:review", Right.LISTING_REVIEW, "申請の確認"),
     ("office:listings", Right.LISTING_SEE, "掲載の管理"),
     ("office:jobs", Right.JOBS_SEE, "処理の状況"),
     ("office:outbox", Right.OUTBOX_SEE, "送信箱"),

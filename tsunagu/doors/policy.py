@@ -107,6 +107,9 @@ POLICY: dict[str, Access] = {
     # the secretariat
     "office:home": needs(Right.LISTING_SEE),
     "office:listings": needs(Right.LISTING_SEE),
+    "office:review": needs(Right.LISTING_REVIEW),
+    "office:review_listing": needs_form(Right.LISTING_REVIEW),
+    "office:proof_file": needs(Right.LISTING_REVIEW),
     "office:jobs": needs(Right.JOBS_SEE),
     "office:cancel_job": needs_button(Right.JOBS_CHANGE),
     "office:retry_job": needs_button(Right.JOBS_CHANGE),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Right
-from tsunagu.specialists.models import Listing
+from tsunagu.specialists.models import Listing, QualificationProof
 
 
 def listings_visible_to(user: User, rights: Collection[Right]) -> QuerySet[Listing]:
@@ -16,3 +16,12 @@ def listings_visible_to(user: User, rights: Collection[Right]) -> QuerySet[Listi
     if Right.OWN_SHEET in rights:
         return Listing.objects.filter(specialist__user=user)
     return Listing.objects.none()
+
+
+def proofs_visible_to(user: User, rights: Collection[Right]) -> QuerySet[QualificationProof]:
+    """Who reviews sees every paper that was handed in, a specialist their own, anybody else none."""
+    if Right.LISTING_REVIEW in rights:
+        return QualificationProof.objects.all()
+    if Right.OWN_SHEET in rights:
+        return QualificationProof.objects.filter(specialist__user=user)
+    return QualificationProof.objects.none()

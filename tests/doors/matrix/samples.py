@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.doors.matrix.visitors import Visitor
-from tests.doors.matrix.world import HIDDEN, LISTED, MISSING
+from tests.doors.matrix.world import COLLEAGUE, HIDDEN, INVITED, KEEPER, LISTED, MISSING
 from tsunagu.accounts.states import Role
 from tsunagu.directory.open_data.documents import CSV_NAME
 
@@ -28,7 +28,7 @@ class Sample:
     get: Said = "200"
     post: Said = ""
     form: dict[str, str] = field(default_factory=dict)
-    elsewhere: dict[str, str] = field(default_factory=lambda: {"GET": "404", "POST": "404"})
+    elsewhere: dict[str, Said] = field(default_factory=lambda: {"GET": "404", "POST": "404"})
 
 
 def _known(known: str, otherwise: str) -> Said:
@@ -53,15 +53,21 @@ def _own_door(visitor: Visitor) -> str:
         Role.COMPANY_MEMBER: "302 /company/", Role.SPECIALIST: "302 /specialist/", Role.COORDINATOR: "302 /partner/",
         Role.OFFICE_CLERK: "302 /office/", Role.OFFICE_LEAD: "302 /office/",
     }  # fmt: skip
-    return next((door for role, door in doors.items() if role in visitor.roles), "302 /")
+    return next((door for role, door in doors.items() if role in visitor.roles), "302 /accounts/start")
 
 
 def _gap(own: Any, *, missing: Any, **more: Any) -> dict[str, tuple[Any, ...]]:
     return {kind: (value,) for kind, value in {"own": own, "missing": missing, **more}.items()}
 
 
+def _keeper(said: str) -> Said:
+    """For the one visitor whose organisation the records are of; nobody else has them."""
+    return lambda visitor: said if visitor.name == KEEPER else "404"
+
+
 PERSON = _gap(LISTED, foreign=HIDDEN, missing=MISSING)
-BROKEN_LINK = {"GET": "200", "POST": "404"}
+NO_PASSKEY: dict[str, Said] = {"GET": _proved("404"), "POST": _proved("404")}
+BROKEN_LINK: dict[str, Said] = {"GET": "200", "POST": "404"}
 SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
 SAMPLES: dict[str, Sample] = {
@@ -73,13 +79,39 @@ SAMPLES: dict[str, Sample] = {
     "api:vocabulary": Sample(_gap("themes", missing="x")),
     "home": Sample(get=_own_door),
     "prove_address": Sample(post="200"),
+    "office:review_listing": Sample(
+        _gap(LISTED, missing=MISSING),
+        post=f"302 /office/review/{LISTED}/#thread",
+        form={"do": "write", "text": "見本"},
+    ),
+    "office:proof_file": Sample(_gap(1, missing=9)),
     "office:cancel_job": Sample(_gap(1, missing=9), post="302 /office/jobs/"),
     "office:retry_job": Sample(_gap(2, missing=9), post="302 /office/jobs/"),
     "office:send_again": Sample(_gap(1, missing=9), post="302 /office/outbox/"),
     "office:change_setting": Sample(
         _gap("listing.fresh_days", missing="x"), post="302 /office/settings/#setting-listing-fresh_days", form=SETTING
     ),
+    # one's own account and organisation
+    "account:found_company": Sample(post="200"),
+    "account:switch": Sample(
+        post=lambda visitor: "302 /home" if Role.SPECIALIST in visitor.roles else "404", form={"hat": "own"}
+    ),
+    "account:end_membership": Sample(
+        _gap(COLLEAGUE[0], foreign=COLLEAGUE[1], missing=9), get=_keeper("200"), post=_keeper("302 /accounts/organisation")
+    ),
+    "account:invitation": Sample(post="200"),
+    "account:edit_organisation": Sample(post="200"),
+    "account:invite": Sample(post="200"),
+    "account:withdraw_invitation": Sample(
+        _gap(INVITED[0], foreign=INVITED[1], missing=9), post=_keeper("302 /accounts/organisation")
+    ),
     # allauth's pages
+    "account_request_login_code": Sample(get=_known("302 /home", "200"), post=_known("302 /home", "200")),
+    "mfa_login_webauthn": Sample(get=_known("302 /home", SIGN_IN), post=_known("302 /home", SIGN_IN)),
+    "mfa_add_webauthn": Sample(get=_proved("200"), post=_proved("200")),
+    "mfa_edit_webauthn": Sample({"missing": (9,)}, elsewhere=NO_PASSKEY),
+    "mfa_remove_webauthn": Sample({"missing": (9,)}, elsewhere=NO_PASSKEY),
+    "mfa_reauthenticate_webauthn": Sample(post="200"),
     "account_login": Sample(get=_known("302 /home", "200"), post=_known("302 /home", "200")),
     "account_logout": Sample(get=_known("200", "302 /"), post="302 /"),
     "account_signup": Sample(get=_known("302 /home", "200"), post=_known("302 /home", "200")),

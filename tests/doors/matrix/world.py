@@ -8,13 +8,15 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.test import Client
 
+from tests.base.hostile import pdf
 from tests.doors.matrix.visitors import VISITORS, Visitor
 from tests.doors.people import PASSWORD
 from tests.specialists.published import AT, listed
 from tsunagu.accounts.actions import open_organisation
-from tsunagu.accounts.models import Membership, User
+from tsunagu.accounts.models import Invitation, Membership, Organisation, User
 from tsunagu.accounts.states import KIND_OF_ROLE, OrganisationKind, Role
 from tsunagu.base.actor import SYSTEM
 from tsunagu.companies.actions import CompanyFacts, open_company
@@ -24,7 +26,8 @@ from tsunagu.mail.states import LetterState
 from tsunagu.partners.actions import open_partner
 from tsunagu.partners.states import PartnerKind
 from tsunagu.specialists.actions import move_listing
-from tsunagu.specialists.models import Specialist
+from tsunagu.specialists.actions.proofs import give_proof
+from tsunagu.specialists.models import QualificationProof, Specialist
 from tsunagu.specialists.states import HiddenReason, ListingState
 from tsunagu.upkeep.models import Heartbeat, Job
 from tsunagu.upkeep.states import JobState
@@ -33,6 +36,8 @@ SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 YEAR = timedelta(days=365)
 SPANS = {"now": (-YEAR, None), "ended": (-YEAR, -timedelta(seconds=1))}
 LISTED, HIDDEN, MISSING = "000001", "000002", "000009"
+KEEPER = "company_member without second factor, proved just now"
+COLLEAGUE, INVITED = (900_001, 900_002), (900_003, 900_004)  # own, foreign
 FIRST_OWN = 100  # the specialists among the visitors are numbered from here
 
 
@@ -46,10 +51,29 @@ def settled() -> dict[str, tuple[Client, str]]:
         pk=1, to="a@kakuu.example", subject="件名", body="本文", template="t", message_id="<1@x>",
         state=LetterState.FAILED, written_at=AT, next_attempt_at=AT,
     )  # fmt: skip
+    give_proof(Specialist.objects.get(riss_no=LISTED), "cisa", "", ContentFile(pdf(), name="a.pdf"), by=SYSTEM, at=AT)
+    QualificationProof.objects.update(id=1)
     Heartbeat.objects.create(worker_code="w", started_at=AT, beat_at=AT)
     build_open_data(by=SYSTEM, at=AT)
     password = make_password(PASSWORD)
-    return {name: _walker(visitor, password, place) for place, (name, visitor) in enumerate(VISITORS.items())}
+    walkers = {name: _walker(visitor, password, place) for place, (name, visitor) in enumerate(VISITORS.items())}
+    _colleagues()
+    return walkers
+
+
+def _colleagues() -> None:
+    """Beside the keeper of people, and in an organisation no visitor belongs to: a member and an invitation."""
+    own = Organisation.objects.get(name=VISITORS[KEEPER].organisation)
+    other = open_organisation(OrganisationKind.COMPANY, "よその会社", "よそ", "13", by=SYSTEM, at=AT)
+    for place, organisation in enumerate((own, other)):
+        user = User.objects.create(email=f"colleague{place}@people.example", name="同僚")
+        Membership.objects.create(
+            pk=COLLEAGUE[place], user=user, organisation=organisation, role=Role.COMPANY_MEMBER, since=AT - YEAR
+        )
+        Invitation.objects.create(
+            pk=INVITED[place], email="c@people.example", organisation=organisation, role=Role.COMPANY_MEMBER,
+            token_hash=str(place), made_at=AT, until=AT + YEAR,
+        )  # fmt: skip
 
 
 def own_number(visitor: Visitor) -> str:

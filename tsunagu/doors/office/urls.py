@@ -1,11 +1,14 @@
 from django.urls import path
 
-from tsunagu.doors.office import home, jobs, journal, listings, outbox, settings
+from tsunagu.doors.office import home, jobs, journal, listings, outbox, review, settings
 
 app_name = "office"
 urlpatterns = [
     path("", home.home, name="home"),
     path("listings/", listings.listings, name="listings"),
+    path("review/", review.review, name="review"),
+    path("review/<str:riss_no>/", review.review_listing, name="review_listing"),
+    path("proofs/<int:pk>/file", review.proof_file, name="proof_file"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/cancel", jobs.cancel_job, name="cancel_job"),
     path("jobs/<int:pk>/retry", jobs.retry_job, name="retry_job"),

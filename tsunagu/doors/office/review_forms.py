@@ -1,0 +1,68 @@
+"""The forms on the page of one listing under review. `do` says which one was sent."""
+
+from typing import Any
+
+from django import forms
+
+from tsunagu.doors.forms import KindForm
+from tsunagu.doors.once import OnceForm
+from tsunagu.specialists.actions.review import LONGEST_NOTE
+from tsunagu.specialists.actions.review_messages import LONGEST_TEXT
+
+LARGEST = 2**31 - 1
+YES, NO = "yes", "no"
+ANSWERS = [(YES, "はい"), (NO, "いいえ")]
+
+
+class DoForm(KindForm, OnceForm):
+    """One button. `seen`: number of the edition on the page, so that another one is never decided unread."""
+
+    do = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
+
+
+class TextForm(DoForm):
+    """A button with words for the specialist."""
+
+    text = forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+
+
+class AnswerForm(DoForm):
+    """Two buttons, yes or no, about one row of the page."""
+
+    row = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
+    answer = forms.ChoiceField(choices=ANSWERS, widget=forms.HiddenInput)
+
+    @property
+    def is_yes(self) -> bool:
+        """Which of the two buttons it was."""
+        return bool(self.cleaned_data["answer"] == YES)
+
+
+class CriterionForm(AnswerForm):
+    """A criterion is met or not."""
+
+    note = forms.CharField(label="メモ（満たしていないときは理由）", required=False, max_length=LONGEST_NOTE)
+
+
+class ProofForm(AnswerForm):
+    """A paper proves its qualification or not."""
+
+    how = forms.CharField(
+        label="何と照らし合わせたか",
+        required=False,
+        max_length=200,
+        help_text="確認できないときは、その理由。例：証明書の写し",
+    )
+    until = forms.DateField(
+        label="証明の期限",
+        required=False,
+        input_formats=["%Y-%m-%d", "%Y/%m/%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="期限のない資格は、空のままにします。",
+        error_messages={"invalid": "日付を「2026-12-01」の形で入力してください。"},
+    )
