@@ -118,7 +118,14 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # Several processes and machines share limits and verification codes: never a local-memory cache.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "upkeep_cache"}}
+# Room enough that a flood of strangers does not push the counters of limits out (Django's default is 300).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "upkeep_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # People and sign-in (allauth)
 AUTH_USER_MODEL = "accounts.User"
@@ -136,7 +143,11 @@ ACCOUNT_ADAPTER = "tsunagu.doors.sign_in.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"signup": "tsunagu.doors.account.sign_up.SignUpForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # letters wait for the worker, then for the person
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -144,7 +155,18 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "【つなぐ】"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    name: f"tsunagu.doors.account.passkeys.{form}"
+    for name, form in {
+        "add_webauthn": "AddPasskeyForm",
+        "edit_webauthn": "RenamePasskeyForm",
+        "login_webauthn": "SignInByPasskeyForm",
+        "authenticate_webauthn": "ConfirmByPasskeyForm",
+        "reauthenticate_webauthn": "ProveByPasskeyForm",
+    }.items()
+}
 MFA_TOTP_ISSUER = "つなぐ"
 MFA_ADAPTER = "tsunagu.doors.sign_in.MfaAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False

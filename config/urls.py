@@ -16,11 +16,14 @@ urlpatterns = [
     path("partner/", include("tsunagu.doors.partner.urls")),
     path("office/", include("tsunagu.doors.office.urls")),
     path("prove-address", addresses.prove_address, name="prove_address"),
+    path("terms", doors.terms, name="terms"),
     path("healthz", healthz, name="healthz"),
+    path("accounts/", include("tsunagu.doors.account.urls")),
     path("accounts/", include("allauth.urls")),
     path("parts", parts, name="parts"),
 ]
 handler400 = "tsunagu.doors.errors.bad_request"
 handler403 = "tsunagu.doors.errors.refused"
 handler404 = "tsunagu.doors.errors.not_found"
+handler429 = "tsunagu.doors.errors.too_many"
 handler500 = "tsunagu.doors.errors.broken"

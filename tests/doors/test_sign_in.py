@@ -69,15 +69,6 @@ def test_an_account_that_is_stopped_is_told_so(client: Client) -> None:
     assert errors_on(response) or response["Location"] == "/accounts/inactive/"
 
 
-def test_sign_up_is_closed_with_a_kind_sentence_and_makes_nobody(client: Client) -> None:
-    form = {"email": "new@people.example", "password1": PASSWORD, "password2": PASSWORD}
-
-    response = client.post("/accounts/signup/", form)
-
-    assert "いまは登録を受け付けていません" in response.content.decode()
-    assert not User.objects.exists()
-
-
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OFFICE_CLERK, Role.OFFICE_LEAD])
 def test_secretariat_and_partners_set_up_the_second_factor_before_anything_else(client: Client, role: Role) -> None:
     sign_in(client, member(role).email)
@@ -205,7 +196,8 @@ def test_signing_out_asks_first(client: Client) -> None:
 
 PAGES = {
     "account_login": "ログイン",
-    "account_signup": "いまは登録を受け付けていません",
+    "account_signup": "はじめての登録",
+    "account_request_login_code": "メールの番号でログイン",
     "account_reset_password": "パスワードを忘れたとき",
     "account_reset_password_done": "メールを確かめてください",
     "account_reset_password_from_key_done": "パスワードを変えました",
@@ -217,6 +209,8 @@ OWN_PAGES = {
     "account_change_password": "パスワードを変える",
     "account_logout": "ログアウト",
     "mfa_index": "二段階認証",
+    "mfa_list_webauthn": "パスキー",
+    "mfa_add_webauthn": "パスキーを加える",
     "usersessions_list": "ログイン中の端末",
 }
 
@@ -259,6 +253,8 @@ LETTERS = {
     "mfa/email/recovery_codes_generated": "予備コードを作りました",
     "mfa/email/totp_activated": "二段階認証を設定しました",
     "mfa/email/totp_deactivated": "二段階認証をやめました",
+    "mfa/email/webauthn_added": "パスキーを加えました",
+    "mfa/email/webauthn_removed": "パスキーを消しました",
 }
 
 

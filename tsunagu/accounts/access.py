@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
 
-from tsunagu.accounts.models import Membership, User
-from tsunagu.accounts.states import NEEDS_SECOND_FACTOR, RIGHTS_OF, Right, Role
+from tsunagu.accounts.models import Invitation, Membership, User
+from tsunagu.accounts.states import NEEDS_SECOND_FACTOR, RIGHTS_OF, OrganisationKind, Right, Role
 from tsunagu.base.actor import VISITOR, Actor
 from tsunagu.base.errors import RuleBrokenError
 
@@ -38,13 +39,14 @@ class Hat:
 class Standing:
     """Roles and rights of one person at one moment, with the organisations they come from.
 
-    `hats`: all that is open to them. `wearing` narrows roles and organisations to one of these.
+    `hats`: all that is open to them. `wearing` narrows roles and organisations to one of these; `worn` is its code.
     """
 
     roles: frozenset[Role]
     organisation_ids: frozenset[int]
     organisation_names: tuple[str, ...]
     hats: tuple[Hat, ...] = ()
+    worn: str = ""
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -69,7 +71,7 @@ class Standing:
         hat = next((hat for hat in self.hats if hat.code == code), self.hats[0])
         ids = frozenset() if hat.organisation_id is None else frozenset({hat.organisation_id})
         names = (hat.organisation_name,) if hat.organisation_name else ()
-        return replace(self, roles=hat.roles, organisation_ids=ids, organisation_names=names)
+        return replace(self, roles=hat.roles, organisation_ids=ids, organisation_names=names, worn=hat.code)
 
     def hats_with(self, right: Right) -> tuple[Hat, ...]:
         """Under which hats the person has the right."""
@@ -116,6 +118,25 @@ def require_second_factor(user: User) -> None:
     """For actions that give somebody a case, whatever door they come through. RuleBrokenError says what to do."""
     if not has_second_factor(user):
         raise RuleBrokenError("先に、二段階認証を設定してください。「アカウント」のページで設定できます。")
+
+
+def memberships_endable_by(user: User, standing: Standing, *, at: datetime) -> QuerySet[Membership]:
+    """One's own, and those of the organisation whose people one keeps. A specialist's own role ends by the register."""
+    standing_now = Membership.objects.standing_at(at).filter(organisation__isnull=False)
+    mine = Q(user=user)
+    if Right.MEMBERS_KEEP in standing.rights:
+        mine |= Q(organisation_id__in=standing.organisation_ids)
+    return standing_now.filter(mine).select_related("organisation", "user")
+
+
+def invitations_kept_by(standing: Standing, *, at: datetime) -> QuerySet[Invitation]:
+    """Open ones of the own organisation, and to partners for who invites their first coordinators."""
+    if Right.MEMBERS_KEEP not in standing.rights:
+        return Invitation.objects.none()
+    kept = Q(organisation_id__in=standing.organisation_ids)
+    if Role.OFFICE_LEAD in standing.roles:
+        kept |= Q(organisation__kind=OrganisationKind.PARTNER, invited_by__memberships__role=Role.OFFICE_LEAD)
+    return Invitation.objects.open_at(at).filter(kept).select_related("organisation").distinct()
 
 
 def actor_of(user: User | None) -> Actor:

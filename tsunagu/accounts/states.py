@@ -32,6 +32,8 @@ class Right(StrEnum):
     CONTACT_SEE = auto()
     LISTING_SEE = auto()
     LISTING_REVIEW = auto()
+    ENQUIRY_SEE = auto()
+    ENQUIRY_DECIDE = auto()
     SETTINGS_SEE = auto()
     SETTINGS_CHANGE = auto()
     OUTBOX_SEE = auto()
@@ -52,14 +54,14 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.OFFICE_CLERK: frozenset(
         {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
-            Right.JOBS_SEE, Right.JOBS_CHANGE, Right.CONTACT_SEE,
+            Right.JOBS_SEE, Right.JOBS_CHANGE, Right.CONTACT_SEE, Right.ENQUIRY_SEE, Right.ENQUIRY_DECIDE,
         }
     ),
     Role.OFFICE_LEAD: frozenset(
         {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE,
             Right.OUTBOX_CHANGE, Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
-            Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT,
+            Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT, Right.ENQUIRY_SEE, Right.ENQUIRY_DECIDE,
         }
     ),
 }  # fmt: skip

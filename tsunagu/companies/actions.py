@@ -5,13 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tsunagu.accounts.actions import open_organisation
-from tsunagu.accounts.states import OrganisationKind
+from tsunagu.accounts.actions import grant_membership, open_organisation
+from tsunagu.accounts.models import Membership, User
+from tsunagu.accounts.states import OrganisationKind, Role
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.models import Company
 from tsunagu.journal.actions import record
 from tsunagu.reference.listing import industries, prefectures
+
+MOST_COMPANIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,4 +42,17 @@ def open_company(facts: CompanyFacts, *, by: Actor, at: datetime) -> Company:
     )
     company = Company.objects.create(organisation=organisation, industry=facts.industry, employees=facts.employees)
     record("company.opened", on=company, by=by, at=at)
+    return company
+
+
+@transaction.atomic
+def found_company(facts: CompanyFacts, user: User, *, by: Actor, at: datetime) -> Company:
+    """Somebody who signed up brings their company along and is its first member.
+
+    Refuses what `open_company` refuses, and a fourth company of the same person: nobody collects them.
+    """
+    if Membership.objects.standing_at(at).filter(user=user, role=Role.COMPANY_MEMBER).count() >= MOST_COMPANIES:
+        raise RuleBrokenError("一人で登録できる会社は、3社までです。事務局に連絡してください。")
+    company = open_company(facts, by=by, at=at)
+    grant_membership(user, Role.COMPANY_MEMBER, company.organisation, by=by, at=at)
     return company

@@ -28,6 +28,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "errors/csrf.html", status=403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too often in a short time (allauth asks for it by this name in config/urls.py)."""
+    return render(request, "errors/429.html", status=429)
+
+
 def broken(_request: HttpRequest) -> HttpResponse:
     """500: needs neither database nor context, so that it never fails itself."""
     return HttpResponseServerError(render_to_string("errors/500.html"))

@@ -19,6 +19,7 @@ MAIN = {
 FOOT = {
     "public:about_order": "並び順の決め方",
     "public:open_data": "オープンデータ",
+    "terms": "利用規約",
     "api:docs": "API",
     "parts": "画面の部品（開発者向け）",
 }
@@ -26,7 +27,9 @@ FOOT = {
 BY_RIGHT: tuple[tuple[str, Right, str], ...] = (
     ("company:home", Right.OWN_COMPANY, "自社のページ"),
     ("specialist:home", Right.OWN_SHEET, "自分の個票"),
+    ("specialist:apply", Right.OWN_SHEET, "申請・内容の変更"),
     ("partner:home", Right.CLIENT_SEARCH, "支援先のページ"),
+    ("account:organisation", Right.MEMBERS_KEEP, "組織と担当者"),
     ("office:home", Right.LISTING_SEE, "事務局のページ"),
     ("office:review", Right.LISTING_REVIEW, "申請の確認"),
     ("office:listings", Right.LISTING_SEE, "掲載の管理"),

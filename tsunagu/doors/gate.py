@@ -11,11 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from tsunagu.accounts.access import NOBODY, Standing, actor_of, standing_of
 from tsunagu.accounts.models import User
+from tsunagu.accounts.states import Role
 from tsunagu.base.actor import Actor
+from tsunagu.base.calendar import day_of
 from tsunagu.doors.fresh import ask_again, has_proved_lately
+from tsunagu.doors.hats import ask_to_change_hats, chosen_hat
 from tsunagu.doors.policy import POLICY, PRIVATE_PREFIXES, SECOND_FACTOR_SET_UP, Access
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -69,7 +73,7 @@ class GateMiddleware:
         user = request.user
         if isinstance(user, User):
             gated.actor = actor_of(user)
-            gated.standing = standing_of(user, at=timezone.now())
+            gated.standing = standing_of(user, at=timezone.now()).wearing(chosen_hat(request))
         elif request.path.startswith(PRIVATE_PREFIXES):
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return self.get_response(request)
@@ -84,28 +88,55 @@ class GateMiddleware:
         if access is None:
             raise Http404
         request.access = access
-        if not access.is_public:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-            if access.right is not None and access.right not in request.standing.rights:
-                raise Http404
-        if self._lacks_second_factor(request) and name not in SECOND_FACTOR_SET_UP:
-            return redirect("mfa_activate_totp")
+        refused = self._refused(request, access)
+        if refused is None and self._lacks_second_factor(request, access) and name not in SECOND_FACTOR_SET_UP:
+            refused = redirect("mfa_activate_totp")
+        if refused is not None:
+            return as_asked(request, refused)
         if request.method not in access.methods:
             return HttpResponseNotAllowed(sorted(access.methods))
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": ", ".join(sorted(access.methods))})
         if access.asks_again and not has_proved_lately(request):
-            return ask_again(request)
+            return as_asked(request, ask_again(request))
         return None
 
     @staticmethod
-    def _lacks_second_factor(request: Any) -> bool:
-        if not request.standing.needs_second_factor:
+    def _refused(request: Any, access: Access) -> HttpResponse | None:
+        """Sent to sign in, or to change hats; Http404 without the right; None: may enter."""
+        if access.is_public:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if access.right is not None and access.right not in request.standing.rights:
+            return ask_to_change_hats(request, access.right)
+        if access.needs_registration and not may_take_cases(request):
+            raise Http404
+        return None
+
+    @staticmethod
+    def _lacks_second_factor(request: Any, access: Access) -> bool:
+        if not (request.standing.needs_second_factor or access.needs_second_factor):
             return False
         from allauth.mfa.utils import is_mfa_enabled
 
         return not is_mfa_enabled(request.user)
+
+
+def may_take_cases(request: Any) -> bool:
+    """A specialist only while the register says valid; the others need no registration."""
+    if Role.SPECIALIST not in request.standing.roles:
+        return True
+    from tsunagu.specialists.access import has_valid_registration
+
+    return has_valid_registration(request.user, today=day_of(timezone.now()))
+
+
+def as_asked(request: Any, response: HttpResponse) -> HttpResponse:
+    """A redirect as the asker understands it: htmx would put the other page into the middle of this one."""
+    if getattr(request, "htmx", False) and response.status_code == 302:
+        return HttpResponseClientRedirect(response["Location"])
+    return response
 
 
 class PrivateAnswersMiddleware:

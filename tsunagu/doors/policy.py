@@ -13,12 +13,16 @@ class Access:
     """`right` None and not `is_public`: any signed-in person. `methods`: what the route answers.
 
     `asks_again`: only for who gave password or code in the last minutes (doors/fresh.py; promises §4).
+    `needs_second_factor`: also for roles that may work without: a specialist before their first case.
+    `needs_registration`: a specialist only while the register says valid; struck off, the route is gone.
     """
 
     is_public: bool = False
     right: Right | None = None
     methods: frozenset[str] = frozenset({"GET", "HEAD", "OPTIONS"})
     asks_again: bool = False
+    needs_second_factor: bool = False
+    needs_registration: bool = False
 
 
 def _methods(names: str) -> frozenset[str]:
@@ -46,6 +50,14 @@ def needs_button(right: Right) -> Access:
     return Access(right=right, methods=frozenset({"POST"}))
 
 
+def for_cases(right: Right, *, methods: str = "") -> Access:
+    """Where a specialist takes or works on a case: second factor and a valid registration, at every request."""
+    return Access(right=right, methods=_methods(methods), needs_second_factor=True, needs_registration=True)
+
+
+BUTTON = Access(methods=frozenset({"POST"}))
+SIGNED_IN_AGAIN = Access(methods=_methods("POST"), asks_again=True)
+
 # Where nothing is public: signed-out visitors are sent to sign in, whether the address exists or not.
 PRIVATE_PREFIXES = ("/company/", "/specialist/", "/partner/", "/office/", "/home")
 
@@ -56,6 +68,7 @@ POLICY: dict[str, Access] = {
     "public:conditions": PUBLIC,
     "public:list": PUBLIC,
     "public:sheet": PUBLIC,
+    "public:photo": PUBLIC,
     "public:compare": PUBLIC,
     "public:shortlist": PUBLIC_FORM,
     "public:emergency": PUBLIC,
@@ -63,7 +76,9 @@ POLICY: dict[str, Access] = {
     "public:register": PUBLIC,
     "public:open_data": PUBLIC,
     "public:open_data_file": PUBLIC,
+    "public:keep_true": PUBLIC_FORM,
     "prove_address": PUBLIC_FORM,
+    "terms": PUBLIC,
     "healthz": PUBLIC,
     "parts": PUBLIC,
     # the API
@@ -88,9 +103,16 @@ POLICY: dict[str, Access] = {
     "account_reset_password_done": PUBLIC,
     "account_reset_password_from_key": PUBLIC_FORM,
     "account_reset_password_from_key_done": PUBLIC,
+    "account_request_login_code": PUBLIC_FORM,
     "account_confirm_login_code": PUBLIC_FORM,
     "mfa_authenticate": PUBLIC_FORM,
     "mfa_index": SIGNED_IN,
+    "mfa_login_webauthn": PUBLIC_FORM,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN_FORM,
+    "mfa_edit_webauthn": SIGNED_IN_FORM,
+    "mfa_remove_webauthn": SIGNED_IN_FORM,
+    "mfa_reauthenticate_webauthn": SIGNED_IN_FORM,
     "mfa_reauthenticate": SIGNED_IN_FORM,
     "mfa_activate_totp": SIGNED_IN_FORM,
     "mfa_deactivate_totp": SIGNED_IN_FORM,
@@ -100,9 +122,35 @@ POLICY: dict[str, Access] = {
     "usersessions_list": SIGNED_IN_FORM,
     # every signed-in person
     "home": SIGNED_IN,
+    "account:start": SIGNED_IN,
+    "account:found_company": SIGNED_IN_FORM,
+    "account:memberships": SIGNED_IN,
+    "account:switch": BUTTON,
+    "account:end_membership": SIGNED_IN_AGAIN,
+    # whoever holds the link of an invitation
+    "account:invitation": PUBLIC_FORM,
+    # who keeps the people of an organisation
+    "account:organisation": needs(Right.MEMBERS_KEEP),
+    "account:edit_organisation": needs_form(Right.ORGANISATION_EDIT),
+    "account:invite": needs_form(Right.MEMBERS_KEEP, asks_again=True),
+    "account:withdraw_invitation": needs_button(Right.MEMBERS_KEEP),
     # members
     "company:home": needs(Right.OWN_COMPANY),
     "specialist:home": needs(Right.OWN_SHEET),
+    "specialist:begin": SIGNED_IN_FORM,
+    "specialist:apply": needs(Right.OWN_SHEET),
+    "specialist:apply_step": needs_form(Right.OWN_SHEET),
+    "specialist:apply_again": needs_button(Right.OWN_SHEET),
+    "specialist:photo": needs_form(Right.OWN_SHEET),
+    "specialist:photo_file": needs(Right.OWN_SHEET),
+    "specialist:survey_file": needs_form(Right.OWN_SHEET),
+    "specialist:survey_download": needs(Right.OWN_SHEET),
+    "specialist:preview": needs(Right.OWN_SHEET),
+    "specialist:employer_letter": needs(Right.OWN_SHEET),
+    "specialist:submit": needs_form(Right.OWN_SHEET),
+    "specialist:withdraw": needs_form(Right.OWN_SHEET),
+    "specialist:versions": needs(Right.OWN_SHEET),
+    "specialist:version": needs(Right.OWN_SHEET),
     "partner:home": needs(Right.CLIENT_SEARCH),
     # the secretariat
     "office:home": needs(Right.LISTING_SEE),
@@ -125,6 +173,8 @@ SECOND_FACTOR_SET_UP = frozenset(
     {
         "mfa_activate_totp", "mfa_index", "mfa_reauthenticate", "account_reauthenticate", "account_logout",
         "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_login",
-        "mfa_authenticate", "account_email", "account_change_password",
+        "mfa_authenticate", "account_email", "account_change_password", "mfa_list_webauthn", "mfa_add_webauthn",
+        "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
+        "account:memberships", "account:switch",
     }
 )  # fmt: skip

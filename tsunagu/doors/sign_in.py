@@ -9,7 +9,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils import timezone
 
+from tsunagu.accounts.actions import sign_up
+from tsunagu.accounts.models import User
+from tsunagu.accounts.terms import TERMS_VERSION
+from tsunagu.base.actor import VISITOR
 from tsunagu.vault.cipher import decrypt, encrypt
 
 # What binds a stored secret to its place (vault/cipher.py).
@@ -17,11 +22,23 @@ SECRET = "mfa.authenticator.data"  # noqa: S105  (a name, not a secret)
 
 
 class Adapter(DefaultAccountAdapter):
-    """Sign-in by e-mail. Accounts are invited until people can apply for a listing themselves."""
+    """Sign-in and sign-up by e-mail."""
 
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002
-        """Nobody signs up by themselves yet."""
-        return False
+        """Specialists and companies sign up by themselves; partners and the secretariat are invited."""
+        return True
+
+    def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> User:  # noqa: ARG002, FBT001, FBT002
+        """The new person, by the accounts room's own action. RuleBrokenError: somebody was faster."""
+        told = form.cleaned_data
+        return sign_up(
+            told["email"],
+            told["name"],
+            told["password1"],
+            terms_version=TERMS_VERSION,
+            by=VISITOR,
+            at=timezone.now(),
+        )
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the password again before changes to an account, but not minutes after it was given."""
@@ -45,3 +62,11 @@ class MfaAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """The reverse. Raises NotReadableError where the key is missing."""
         return decrypt(encrypted_text, where=SECRET)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002  (allauth's own name)
+        """What a passkey is called until its owner says otherwise."""
+        return f"パスキー{user.authenticator_set.filter(type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Who asks for the passkey, as the browser shows it."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "つなぐ"}

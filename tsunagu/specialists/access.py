@@ -1,12 +1,15 @@
 """Which listings a signed-in person may see."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import QuerySet
 
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Right
-from tsunagu.specialists.models import Listing, QualificationProof
+from tsunagu.specialists.models import Listing, QualificationProof, RegisterEntry, Specialist
+from tsunagu.specialists.register_rules import standing_on
+from tsunagu.specialists.states import RegisterStatus
 
 
 def listings_visible_to(user: User, rights: Collection[Right]) -> QuerySet[Listing]:
@@ -16,6 +19,18 @@ def listings_visible_to(user: User, rights: Collection[Right]) -> QuerySet[Listi
     if Right.OWN_SHEET in rights:
         return Listing.objects.filter(specialist__user=user)
     return Listing.objects.none()
+
+
+def has_valid_registration(user: User, *, today: date) -> bool:
+    """Whether the register says today that the person's own registration is valid: one query.
+
+    Suspended, revoked and expired people take no cases (promises §4: access ends at once).
+    """
+    number = Specialist.objects.filter(user=user).values("riss_no")
+    entry = RegisterEntry.objects.filter(riss_no__in=number).values_list("status", "valid_until").first()
+    if entry is None:
+        return False
+    return standing_on(RegisterStatus(entry[0]), entry[1], today=today) is RegisterStatus.VALID
 
 
 def proofs_visible_to(user: User, rights: Collection[Right]) -> QuerySet[QualificationProof]:

@@ -24,7 +24,8 @@ def _refused(visitor: Visitor, route: str, access: Access, method: str) -> str:
         return SIGN_IN
     if access.right is not None and access.right not in visitor.rights:
         return "404"
-    if visitor.lacks_second_factor and route not in SECOND_FACTOR_SET_UP:
+    lacks = visitor.lacks_second_factor or (access.needs_second_factor and not visitor.has_second_factor)
+    if lacks and route not in SECOND_FACTOR_SET_UP:
         return SET_UP
     if method not in access.methods:
         return "405"
@@ -36,7 +37,5 @@ def _refused(visitor: Visitor, route: str, access: Access, method: str) -> str:
 def _let_in(visitor: Visitor, route: str, kind: str, method: str) -> str:
     sample = sample_of(route)
     asked = "GET" if method == "HEAD" else method
-    if kind != "own":
-        return sample.elsewhere[asked]
-    said = sample.get if asked == "GET" else sample.post
+    said = sample.elsewhere[asked] if kind != "own" else sample.get if asked == "GET" else sample.post
     return said if isinstance(said, str) else said(visitor)

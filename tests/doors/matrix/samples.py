@@ -78,6 +78,7 @@ SAMPLES: dict[str, Sample] = {
     "api:sheet": Sample(PERSON),
     "api:vocabulary": Sample(_gap("themes", missing="x")),
     "home": Sample(get=_own_door),
+    "public:keep_true": Sample(post="200"),
     "prove_address": Sample(post="200"),
     "office:review_listing": Sample(
         _gap(LISTED, missing=MISSING),

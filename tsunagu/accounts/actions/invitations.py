@@ -1,7 +1,5 @@
 """Invitations: a letter with a link, a page with one button."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -11,6 +9,7 @@ from tsunagu.accounts.actions.memberships import grant_membership
 from tsunagu.accounts.actions.people import agree_to_terms, create_person
 from tsunagu.accounts.models import Invitation, Membership, Organisation, User
 from tsunagu.accounts.states import KIND_OF_ROLE, OrganisationKind, Role
+from tsunagu.accounts.tokens import hash_of, new_token
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
@@ -26,11 +25,6 @@ USELESS = "この招待は使えません。期限が切れたか、取り消さ
 SOMEBODY_ELSE = "この招待は、別のメールアドレスあてです。"
 
 
-def hash_of(token: str) -> str:
-    """What the database keeps of a token: nobody who reads the table can accept an invitation."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
 @transaction.atomic
 def invite_member(
     email: str, role: Role, organisation: Organisation, *, page: str, inviter: User | None, by: Actor, at: datetime
@@ -44,7 +38,7 @@ def invite_member(
     if KIND_OF_ROLE.get(role) is not OrganisationKind(organisation.kind):
         raise RuleBrokenError(f"「{role.label}」は、この組織では選べません。", field="role")
     _refuse_too_many(address, role, organisation, at)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     lasts = setting_number("accounts.invitation_days", on=day_of(at))
     invitation = Invitation(
         email=address,

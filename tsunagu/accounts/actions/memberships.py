@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from tsunagu.accounts.models import Invitation, Membership, Organisation, User
-from tsunagu.accounts.states import KIND_OF_ROLE, KEEPERS, OrganisationKind, Role
+from tsunagu.accounts.states import KEEPERS, KIND_OF_ROLE, OrganisationKind, Role
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
