@@ -93,13 +93,19 @@ class AppointmentState(LabelledEnum):
     PROPOSED = "proposed", "返事を待っています"
     AGREED = "agreed", "決まりました"
     CANCELLED = "cancelled", "取りやめました"
+    PASSED = "passed", "ほかの日時になりました"
+    CHANGED = "changed", "日時を変えました"
+    MET = "met", "終わりました"
 
 
 _A = AppointmentState
 APPOINTMENT_MOVES: dict[AppointmentState, frozenset[AppointmentState]] = {
-    _A.PROPOSED: frozenset({_A.AGREED, _A.CANCELLED}),
-    _A.AGREED: frozenset({_A.CANCELLED}),
+    _A.PROPOSED: frozenset({_A.AGREED, _A.PASSED}),
+    _A.AGREED: frozenset({_A.CANCELLED, _A.CHANGED, _A.MET}),
     _A.CANCELLED: frozenset(),
+    _A.PASSED: frozenset(),
+    _A.CHANGED: frozenset(),
+    _A.MET: frozenset(),
 }
 
 
@@ -125,3 +131,11 @@ AGREEMENT_MOVES: dict[AgreementState, frozenset[AgreementState]] = {
     _G.AGREED: frozenset(),
     _G.WITHDRAWN: frozenset(),
 }
+
+
+class PaperKind(LabelledEnum):
+    """Papers made of an agreement."""
+
+    QUOTE = "quote", "見積書"
+    SECRECY = "secrecy", "秘密保持の約束"
+    CONTRACT = "contract", "業務委託の契約書"

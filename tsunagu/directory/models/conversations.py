@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from tsunagu.directory.models.enquiries import EnquiryTarget
-from tsunagu.directory.states import AgreementState, AppointmentState, MeetingWay, Side
+from tsunagu.directory.states import AgreementState, AppointmentState, MeetingWay, PaperKind, Side
 from tsunagu.vault.fields import EncryptedTextField
+from tsunagu.vault.models import StoredFile
 from tsunagu.vault.scope import ScopedRow
 
 
@@ -28,8 +29,26 @@ class EnquiryMessage(ScopedRow):
         return f"message {self.pk} of {self.side}"
 
 
+class MeetingWish(models.Model):
+    """面談の希望: one side would like to meet. Times are proposed once both have said so."""
+
+    target = models.ForeignKey(EnquiryTarget, on_delete=models.CASCADE, related_name="wishes")
+    side = models.CharField(max_length=20, choices=Side.choices())
+    wished_at = models.DateTimeField()
+    wished_by = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target", "side"], name="directory_one_wish_to_meet_per_side")]
+
+    def __str__(self) -> str:
+        return f"wish {self.pk} of {self.side}"
+
+
 class Appointment(ScopedRow):
-    """面談の約束: when and how the two meet. `place`: address, link or number, as agreed."""
+    """面談の約束: when and how the two meet. `place`: address, link or number, as agreed.
+
+    `uid` and `sequence`: of the calendar entry, once agreed; a changed meeting keeps its uid and counts on.
+    """
 
     target = models.ForeignKey(EnquiryTarget, on_delete=models.CASCADE, related_name="appointments")
     state = models.CharField(max_length=20, choices=AppointmentState.choices(), default=AppointmentState.PROPOSED)
@@ -40,6 +59,8 @@ class Appointment(ScopedRow):
     proposed_side = models.CharField(max_length=20, choices=Side.choices())
     proposed_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    uid = models.CharField(max_length=100, blank=True, default="")
+    sequence = models.PositiveSmallIntegerField(default=0)
 
     class Meta(ScopedRow.Meta):
         constraints = [
@@ -61,6 +82,10 @@ class Appointment(ScopedRow):
 
     def __str__(self) -> str:
         return f"meeting {self.pk} {self.state}"
+
+    @property
+    def state_now(self) -> AppointmentState:
+        return AppointmentState(self.state)
 
 
 class Afterword(models.Model):
@@ -102,8 +127,11 @@ class Agreement(ScopedRow):
     fee_yen = models.PositiveIntegerField("料金（1回2時間）")
     work = EncryptedTextField("内容")
     proposed_at = models.DateTimeField()
+    proposed_side = models.CharField(max_length=20, choices=Side.choices())
     company_agreed_at = models.DateTimeField(null=True)
+    company_agreed_by = EncryptedTextField("合意した人（会社や団体）", blank=True, default="")
     specialist_agreed_at = models.DateTimeField(null=True)
+    specialist_agreed_by = EncryptedTextField("合意した人（専門家）", blank=True, default="")
 
     class Meta(ScopedRow.Meta):
         constraints = [
@@ -122,3 +150,23 @@ class Agreement(ScopedRow):
 
     def __str__(self) -> str:
         return f"agreement {self.pk} {self.state}"
+
+    @property
+    def state_now(self) -> AgreementState:
+        return AgreementState(self.state)
+
+
+class AgreementPaper(models.Model):
+    """合意の書類: a paper of an agreement as it was made; the file lies in the vault."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField(max_length=20, choices=PaperKind.choices())
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "kind"], name="directory_one_paper_of_a_kind_per_agreement")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of agreement {self.agreement_id}"
