@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from tests.doors.people import BEGUN, member
-from tsunagu.accounts.access import NOBODY, actor_of, standing_of
+from tsunagu.accounts.access import NOBODY, actor_of, has_second_factor, require_second_factor, standing_of
 from tsunagu.accounts.models import Membership, Organisation, User
 from tsunagu.accounts.states import KIND_OF_ROLE, NEEDS_SECOND_FACTOR, RIGHTS_OF, OrganisationKind, Right, Role
 from tsunagu.base.actor import VISITOR
+from tsunagu.base.errors import RuleBrokenError
 
 NOW = BEGUN + timedelta(days=100)
 
@@ -101,3 +102,77 @@ def test_nobody_signed_in_acts_as_a_visitor() -> None:
 
 def test_every_right_belongs_to_somebody_and_every_role_has_rights() -> None:
     assert (set(RIGHTS_OF), frozenset().union(*RIGHTS_OF.values())) == (set(Role), set(Right))
+
+
+def two_hats() -> tuple[User, Organisation]:
+    user = User.objects.create_user("a@people.example", name="甲")
+    shop = place(OrganisationKind.COMPANY, "架空商店")
+    belongs(user, Role.COMPANY_MEMBER, shop)
+    belongs(user, Role.SPECIALIST)
+    return user, shop
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("chosen", "roles", "names"),
+    [
+        ("shop", {Role.COMPANY_MEMBER}, ("架空商店",)),
+        ("own", {Role.SPECIALIST}, ()),
+        ("", {Role.SPECIALIST}, ()),
+        ("999", {Role.SPECIALIST}, ()),
+    ],
+)
+def test_a_person_wears_one_hat_at_a_time(chosen: str, roles: set, names: tuple) -> None:
+    user, shop = two_hats()
+
+    standing = standing_of(user, at=NOW).wearing(str(shop.pk) if chosen == "shop" else chosen)
+
+    assert (standing.roles, standing.organisation_names) == (roles, names)
+    assert standing.organisation_ids == ({shop.pk} if names else set())
+    assert standing.worn == (str(shop.pk) if names else "own")
+
+
+@pytest.mark.django_db
+def test_the_hats_with_a_right_are_known_whichever_is_worn() -> None:
+    user, _ = two_hats()
+
+    standing = standing_of(user, at=NOW).wearing("own")
+
+    assert [hat.label for hat in standing.hats_with(Right.OWN_COMPANY)] == ["架空商店（企業の担当者）"]
+    assert [hat.organisation_id for hat in standing.hats_with(Right.OWN_SHEET)] == [None]
+    assert standing.hats_with(Right.JOURNAL_SEE) == ()
+
+
+@pytest.mark.django_db
+def test_the_second_factor_is_asked_whichever_hat_is_worn() -> None:
+    user, shop = two_hats()
+    belongs(user, Role.COORDINATOR, place(OrganisationKind.PARTNER, "見本商工会"))
+
+    standing = standing_of(user, at=NOW).wearing(str(shop.pk))
+
+    assert (standing.roles, standing.needs_second_factor) == ({Role.COMPANY_MEMBER}, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_a_specialist_needs_it_for_cases_only(role: Role) -> None:
+    standing = standing_of(member(role), at=NOW)
+
+    assert (standing.needs_second_factor, standing.needs_second_factor_for_cases) == (
+        role in NEEDS_SECOND_FACTOR,
+        role in NEEDS_SECOND_FACTOR or role is Role.SPECIALIST,
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seed", "is_refused"), [("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", False), ("", True)])
+def test_an_action_can_ask_for_the_second_factor(seed: str, *, is_refused: bool) -> None:
+    user = member(Role.SPECIALIST, seed=seed)
+
+    if is_refused:
+        with pytest.raises(RuleBrokenError, match="二段階認証を設定"):
+            require_second_factor(user)
+    else:
+        require_second_factor(user)
+
+    assert has_second_factor(user) is not is_refused
