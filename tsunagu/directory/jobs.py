@@ -3,6 +3,7 @@
 from typing import Any
 
 from tsunagu.directory.actions import fold_orders
+from tsunagu.directory.actions.rounds import move_enquiries
 from tsunagu.directory.open_data.actions import build_open_data
 from tsunagu.upkeep.progress import JobRun
 
@@ -20,3 +21,9 @@ def build_open_data_files(run: JobRun) -> dict[str, Any]:
 def count_exposure(run: JobRun) -> dict[str, Any]:
     """Orders kept for visitors become daily counters once they are two hours old."""
     return {"orders": fold_orders(by=run.actor, at=run.clock())}
+
+
+def keep_enquiries_moving(run: JobRun) -> dict[str, Any]:
+    """Reminders, deadlines and addresses nobody proved; repeating it does no harm."""
+    moved = move_enquiries(by=run.actor, at=run.clock())
+    return {"reminded": moved.reminded, "expired": moved.expired, "dropped": moved.dropped}

@@ -1,4 +1,4 @@
-"""The only writers of the directory room: orders kept for visitors, and counters of who was shown.
+"""Orders kept for visitors, and counters of who was shown.
 
 They write no journal line: nothing here is about a person or a decision, only how often a page was drawn.
 """

@@ -1,0 +1,21 @@
+"""Who may see an enquiry besides who holds its link (docs/adr/0018)."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from tsunagu.accounts.models import User
+from tsunagu.accounts.states import Right
+from tsunagu.directory.models import Enquiry, EnquiryTarget
+
+
+def enquiries_visible_to(rights: Collection[Right]) -> QuerySet[Enquiry]:
+    """The secretariat sees every enquiry, anybody else none."""
+    return Enquiry.objects.all() if Right.ENQUIRY_SEE in rights else Enquiry.objects.none()
+
+
+def targets_visible_to(user: User, rights: Collection[Right]) -> QuerySet[EnquiryTarget]:
+    """A specialist sees what was delivered to them."""
+    if Right.OWN_SHEET not in rights:
+        return EnquiryTarget.objects.none()
+    return EnquiryTarget.objects.filter(specialist__user=user, delivered_at__isnull=False)
