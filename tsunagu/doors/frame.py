@@ -32,6 +32,7 @@ BY_RIGHT: tuple[tuple[str, Right, str], ...] = (
     ("account:organisation", Right.MEMBERS_KEEP, "組織と担当者"),
     ("office:home", Right.LISTING_SEE, "事務局のページ"),
     ("office:review", Right.LISTING_REVIEW, "申請の確認"),
+    ("office:invitations", Right.LISTING_REVIEW, "登録者への案内"),
     ("office:listings", Right.LISTING_SEE, "掲載の管理"),
     ("office:jobs", Right.JOBS_SEE, "処理の状況"),
     ("office:outbox", Right.OUTBOX_SEE, "送信箱"),

@@ -85,6 +85,8 @@ SAMPLES: dict[str, Sample] = {
         post=f"302 /office/review/{LISTED}/#thread",
         form={"do": "write", "text": "見本"},
     ),
+    "office:invitations": Sample(post="200", form={"do": "invite"}),
+    "public:invited": Sample(post="200"),
     "office:proof_file": Sample(_gap(1, missing=9)),
     "office:cancel_job": Sample(_gap(1, missing=9), post="302 /office/jobs/"),
     "office:retry_job": Sample(_gap(2, missing=9), post="302 /office/jobs/"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.office import home, jobs, journal, listings, outbox, review, settings
+from tsunagu.doors.office import home, invitations, jobs, journal, listings, outbox, review, settings
 
 app_name = "office"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("listings/", listings.listings, name="listings"),
     path("review/", review.review, name="review"),
     path("review/<str:riss_no>/", review.review_listing, name="review_listing"),
+    path("invitations/", invitations.invitations, name="invitations"),
     path("proofs/<int:pk>/file", review.proof_file, name="proof_file"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/cancel", jobs.cancel_job, name="cancel_job"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.public import about, finding, listing, open_data, register, shortlist
+from tsunagu.doors.public import about, finding, invited, listing, open_data, register, shortlist
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("specialists", listing.listing, name="list"),
     path("specialists/<str:riss_no>", listing.sheet, name="sheet"),
     path("compare", listing.compare, name="compare"),
+    path("invited", invited.invited, name="invited"),
     path("shortlist", shortlist.shortlist, name="shortlist"),
     path("emergency", finding.emergency, name="emergency"),
     path("about-order", about.about_order, name="about_order"),
