@@ -54,10 +54,16 @@ COLUMNS = (
 )
 
 
-def skill_form(levels: Mapping[str, Sequence[int | None]]) -> bytes:
-    """The 64 questions as an Excel sheet, filled with `levels` where given."""
+def skill_form(levels: Mapping[str, Sequence[int | None]], grounds: Mapping[str, str] | None = None) -> bytes:
+    """The 64 questions as an Excel sheet, filled with `levels` where given; grounds beside a sub-item's first one."""
+    told = grounds or {}
     rows = [
-        SkillFormRow(item.code, question, levels[item.code][place] if item.code in levels else None)
+        SkillFormRow(
+            item.code,
+            question,
+            levels[item.code][place] if item.code in levels else None,
+            "" if place else told.get(item.code, ""),
+        )
         for item in skill_subitems().values()
         for place, question in enumerate(item.questions)
     ]
@@ -71,6 +77,18 @@ def read_skill_form(content: bytes) -> tuple[dict[str, list[int | None]], tuple[
     """
     reading = read_table(content, COLUMNS, make=SkillFormRow)
     return _levels(reading.rows), reading.messages + tuple(_strangers(reading))
+
+
+def read_survey_file(content: bytes) -> tuple[dict[str, list[int | None]], dict[str, str], tuple[RowMessage, ...]]:
+    """The same with the grounds by sub-item: those beside its questions, one under the other."""
+    reading = read_table(content, COLUMNS, make=SkillFormRow)
+    grounds: dict[str, list[str]] = {}
+    for row in reading.rows:
+        found = grounds.setdefault(row.subitem, [])
+        if row.grounds and row.grounds not in found:
+            found.append(row.grounds)
+    joined = {code: "\n".join(found) for code, found in grounds.items()}
+    return _levels(reading.rows), joined, reading.messages + tuple(_strangers(reading))
 
 
 def _levels(rows: Iterable[SkillFormRow]) -> dict[str, list[int | None]]:

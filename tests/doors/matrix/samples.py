@@ -56,6 +56,11 @@ def _own_door(visitor: Visitor) -> str:
     return next((door for role, door in doors.items() if role in visitor.roles), "302 /accounts/start")
 
 
+def _without_number(said: str, otherwise: str) -> Said:
+    """For who has no register number here; specialists have one, also when their membership has ended."""
+    return lambda visitor: otherwise if visitor.role is Role.SPECIALIST else said
+
+
 def _gap(own: Any, *, missing: Any, **more: Any) -> dict[str, tuple[Any, ...]]:
     return {kind: (value,) for kind, value in {"own": own, "missing": missing, **more}.items()}
 
@@ -73,11 +78,27 @@ SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 SAMPLES: dict[str, Sample] = {
     "public:needs": Sample(_gap("A", missing="x")),
     "public:sheet": Sample(PERSON),
+    "public:photo": Sample(PERSON),
     "public:shortlist": Sample(post="302 /shortlist", form={"add": LISTED}),
     "public:open_data_file": Sample(_gap(CSV_NAME, foreign="manifest.json", missing="x.csv")),
     "api:sheet": Sample(PERSON),
     "api:vocabulary": Sample(_gap("themes", missing="x")),
     "home": Sample(get=_own_door),
+    "specialist:begin": Sample(
+        get=_without_number("200", "302 /specialist/apply/"),
+        post=_without_number("302 /specialist/apply/", "200"),
+        form={"riss_no": "777777", "name": "見本", "name_kana": "みほん"},
+    ),
+    "specialist:apply_step": Sample(
+        _gap("places", missing="nothing"), post="302 /specialist/apply/industries/", form={"online": "yes", "seen": "0"}
+    ),
+    "specialist:apply_again": Sample(post="302 /specialist/apply/"),
+    "specialist:photo": Sample(post="200"),
+    "specialist:photo_file": Sample(get="404"),
+    "specialist:survey_file": Sample(post="200"),
+    "specialist:submit": Sample(post="200"),
+    "specialist:withdraw": Sample(post="302 /specialist/apply/"),
+    "specialist:version": Sample(_gap(1, missing=9)),
     "public:keep_true": Sample(post="200"),
     "prove_address": Sample(post="200"),
     "office:review_listing": Sample(

@@ -11,10 +11,10 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from tests.base.hostile import pdf
+from tests.base.hostile import pdf, png
 from tests.doors.matrix.visitors import VISITORS, Visitor
 from tests.doors.people import PASSWORD
-from tests.specialists.published import AT, listed
+from tests.specialists.published import AT, CONTENT, listed
 from tsunagu.accounts.actions import open_organisation
 from tsunagu.accounts.models import Invitation, Membership, Organisation, User
 from tsunagu.accounts.states import KIND_OF_ROLE, OrganisationKind, Role
@@ -27,10 +27,13 @@ from tsunagu.partners.actions import open_partner
 from tsunagu.partners.states import PartnerKind
 from tsunagu.specialists.actions import move_listing
 from tsunagu.specialists.actions.proofs import give_proof
-from tsunagu.specialists.models import QualificationProof, Specialist
-from tsunagu.specialists.states import HiddenReason, ListingState
+from tsunagu.specialists.actions.versions import add_version
+from tsunagu.specialists.models import QualificationProof, SheetText, Specialist
+from tsunagu.specialists.states import HiddenReason, ListingState, VersionState
 from tsunagu.upkeep.models import Heartbeat, Job
 from tsunagu.upkeep.states import JobState
+from tsunagu.vault.actions import store_file
+from tsunagu.vault.states import FileKind
 
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 YEAR = timedelta(days=365)
@@ -43,7 +46,7 @@ FIRST_OWN = 100  # the specialists among the visitors are numbered from here
 
 def settled() -> dict[str, tuple[Client, str]]:
     """Fill the database; per visitor a client and the cookies of their session."""
-    listed(LISTED)
+    _give_photo(listed(LISTED))
     move_listing(listed(HIDDEN).listing, ListingState.HIDDEN, by=SYSTEM, at=AT, hidden_reason=HiddenReason.OWN_WISH)
     Job.objects.create(pk=1, kind="x", state=JobState.WAITING, run_after=AT, asked_at=AT)
     Job.objects.create(pk=2, kind="x", state=JobState.FAILED, run_after=AT, asked_at=AT, ended_at=AT)
@@ -76,6 +79,14 @@ def _colleagues() -> None:
         )  # fmt: skip
 
 
+def _give_photo(specialist: Specialist) -> None:
+    photo = store_file(
+        png(), name="a.png", kind=FileKind.PHOTO, scope=f"specialist:{specialist.pk}", content_type="image/png",
+        by=SYSTEM, at=AT,
+    )  # fmt: skip
+    SheetText.objects.filter(pk=specialist.pk).update(photo=str(photo.pk))
+
+
 def own_number(visitor: Visitor) -> str:
     """The register number of the visitor's own sheet."""
     return f"{FIRST_OWN + list(VISITORS).index(visitor.name):06}"
@@ -101,6 +112,7 @@ def _join(visitor: Visitor, user: User, role: Role) -> None:
     begins, ends = SPANS[visitor.span]
     if role is Role.SPECIALIST:
         specialist = listed(own_number(visitor))
+        add_version(specialist, CONTENT, None, state=VersionState.LIVE, by=SYSTEM, at=AT)
         Specialist.objects.filter(pk=specialist.pk).update(user=user)
     Membership.objects.create(
         user=user, role=role, since=AT + begins, until=ends and AT + ends, organisation=_organisation(visitor, role)

@@ -28,6 +28,7 @@ class SheetPage:
     other_work: tuple[str, ...]
     contact: dict[str, str]
     emergency_telephone: str
+    has_photo: bool
 
 
 def sheet_page(riss_no: str, *, today: date, conditions: Conditions, may_see_contact: bool) -> SheetPage | None:
@@ -56,6 +57,7 @@ def page_of(sheet: PublishedSheet, *, today: date, conditions: Conditions, may_s
         other_work=tuple(sheet.text.other_work),
         contact=contact if may_see_contact else {},
         emergency_telephone=urgent if sheet.is_emergency_capable else "",
+        has_photo=bool(sheet.text.photo),
     )
 
 

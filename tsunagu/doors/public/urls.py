@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.public import about, finding, invited, listing, open_data, register, shortlist
+from tsunagu.doors.public import about, finding, invited, listing, open_data, photo, register, shortlist
 
 app_name = "public"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("conditions", finding.conditions, name="conditions"),
     path("specialists", listing.listing, name="list"),
     path("specialists/<str:riss_no>", listing.sheet, name="sheet"),
+    path("specialists/<str:riss_no>/photo", photo.photo, name="photo"),
     path("compare", listing.compare, name="compare"),
     path("invited", invited.invited, name="invited"),
     path("shortlist", shortlist.shortlist, name="shortlist"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +16,13 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
 from tsunagu.mail.actions import write_letter
-from tsunagu.specialists.actions.answers import freeze_answers, last_answers
+from tsunagu.specialists.actions.answers import freeze_answers
 from tsunagu.specialists.actions.listing import enter_specialist, move_listing
-from tsunagu.specialists.actions.versions import add_version, live_version
-from tsunagu.specialists.application.declaring import content_of, values_of
+from tsunagu.specialists.actions.versions import add_version
+from tsunagu.specialists.application.declaring import content_of
 from tsunagu.specialists.application.progress import UNREAD, is_whole
 from tsunagu.specialists.application.reading import RISS_NO, checked
-from tsunagu.specialists.application.steps import steps
+from tsunagu.specialists.application.steps import PHOTO, steps
 from tsunagu.specialists.application.survey import levels_of
 from tsunagu.specialists.content_values import content_from
 from tsunagu.specialists.models import (
@@ -33,7 +32,7 @@ from tsunagu.specialists.models import (
     SheetVersion,
     Specialist,
 )
-from tsunagu.specialists.read_back import content_of_sheet
+from tsunagu.specialists.own_application import known_values
 from tsunagu.specialists.states import BEFORE_REVIEW, LOCKED, ListingState, VersionState
 from tsunagu.vault.scope import ScopeKind, scope_of
 
@@ -79,10 +78,11 @@ def open_draft(specialist: Specialist, *, by: Actor, at: datetime) -> Draft:
     draft = Draft.objects.filter(specialist=specialist).first()
     if draft is not None:
         return draft
+    known: Any = known_values(specialist)
     draft = Draft.objects.create(
         scope=scope_of(ScopeKind.SPECIALIST, specialist.pk),
         specialist=specialist,
-        content=_known(specialist),
+        content=known,
         saved_at=at,
     )
     record("draft.opened", on=draft, by=by, at=at, specialist=specialist.pk)
@@ -122,10 +122,10 @@ def save_steps(
     by: Actor,
     at: datetime,
 ) -> Draft:
-    """The same for several steps at once (the survey from a file, the photo); values are checked already."""
+    """The same for several steps at once: the survey from a file, the photo."""
     _refuse_locked(draft.specialist)
     draft.refresh_from_db()
-    content = {**draft.content, **{step: dict(values) for step, values in said.items()}}
+    content = {**draft.content, **{step: _checked(step, values) for step, values in said.items()}}
     content[UNREAD] = _unread(draft.content.get(UNREAD, {}), said, unread or {})
     if content == {UNREAD: {}, **draft.content}:
         return draft
@@ -174,18 +174,9 @@ def withdraw_application(specialist: Specialist, *, by: Actor, at: datetime, rea
     record("application.withdrawn", on=specialist, by=by, at=at)
 
 
-def _known(specialist: Specialist) -> Any:
-    live = live_version(specialist)
-    sheet = PublishedSheet.objects.select_related("text").filter(specialist=specialist).first()
-    if live is None and sheet is None:
-        names = {"riss_no": specialist.riss_no, "name": specialist.name, "name_kana": specialist.name_kana}
-        return {"basics": names}
-    content = content_from(live.content) if live else content_of_sheet(sheet) if sheet else None
-    answers = last_answers(specialist)
-    if content is None:
-        raise ValueError("neither an edition nor a sheet")
-    named = replace(content, name=content.name or specialist.name, name_kana=content.name_kana or specialist.name_kana)
-    return values_of(named, answers.answers if answers else {}, riss_no=specialist.riss_no)
+def _checked(step: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A photo is no field: its action has looked at it."""
+    return dict(values) if step == PHOTO else checked(steps()[step], values)
 
 
 def _refuse_locked(specialist: Specialist) -> None:

@@ -13,6 +13,7 @@ Raw = str | list[str]
 RISS_NO = re.compile(r"[0-9]{6}")
 PHONE = re.compile(r"\+?[0-9][0-9()-]{7,18}[0-9]")
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+_UNIT = re.compile(r"(?<=[0-9０-９])\s*[円年件]$")
 YES_NO = {"": None, "yes": True, "no": False}
 CHECKED = "on"
 
@@ -83,7 +84,7 @@ def _lines(field: Field, raw: Any) -> list[str]:
 
 
 def _number(field: Field, raw: Any) -> int | None:
-    number = whole_number(raw.replace("円", "").replace("年", "").replace("件", ""))
+    number = whole_number(_UNIT.sub("", raw.strip()))
     if number is not None and not field.least <= number <= field.most:
         raise ValueError(f"{field.least:,} から {field.most:,} までの数にしてください。")
     return number

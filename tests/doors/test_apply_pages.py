@@ -1,0 +1,506 @@
+"""The application page by page: begun, saved step by step, sent, taken back."""
+
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.base.hostile import HOSTILE, jpeg, png
+from tests.doors.entering import enter, rows_of, text_of
+from tests.doors.people import BEGUN
+from tests.specialists.applicants import LEVELS, SELF, WANTED, filled, whole
+from tests.specialists.published import AT, CLERK, listed, registered
+from tsunagu.accounts.models import User
+from tsunagu.accounts.states import Role
+from tsunagu.specialists.actions.drafts import save_steps, submit_application
+from tsunagu.specialists.actions.listing import move_listing
+from tsunagu.specialists.actions.versions import go_live
+from tsunagu.specialists.application.fees import forms
+from tsunagu.specialists.application.progress import UNREAD
+from tsunagu.specialists.application.reading import write
+from tsunagu.specialists.application.steps import steps
+from tsunagu.specialists.models import Draft, PublishedSheet, SheetText, SheetVersion, Specialist
+from tsunagu.specialists.skill_form import skill_form
+from tsunagu.specialists.states import ListingState, VersionState
+from tsunagu.vault.models import StoredFile
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_store")]
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def user(client: Client) -> User:
+    return enter(client, Role.SPECIALIST)
+
+
+@pytest.fixture
+def whole_one(user: User) -> Specialist:
+    """A whole application of the signed-in person, not sent."""
+    return filled(user=user, content=without_contact())
+
+
+def without_contact() -> Any:
+    from dataclasses import replace
+
+    return replace(WANTED, contact=replace(WANTED.contact, email=""))
+
+
+def typed(step: str, **change: Any) -> dict[str, Any]:
+    """What the browser sends for a step of the whole application."""
+    values = whole()[step] | change
+    told = {field.key: write(field, values[field.key]) for field in steps()[step].fields if field.key in values}
+    return {key: raw for key, raw in told.items() if raw not in ("", [])}
+
+
+def draft() -> Draft:
+    return Draft.objects.get()
+
+
+BEGIN = {"riss_no": "017139", "name": "見本 花子", "name_kana": "みほん はなこ", "once_key": "a" * 32}
+
+
+def test_somebody_without_a_number_is_led_to_where_it_is_entered(client: Client, user: User) -> None:
+    found = {
+        page: client.get(f"/specialist/{page}") for page in ("apply/", "apply/places/", "apply/photo/", "versions/")
+    }
+
+    assert {page: (answer.status_code, answer.get("Location")) for page, answer in found.items()} == dict.fromkeys(
+        found, (302, "/specialist/begin/")
+    )
+
+
+def test_a_number_begins_the_application_once(client: Client, user: User) -> None:
+    first, again = (client.post("/specialist/begin/", BEGIN) for _ in range(2))
+
+    assert [answer["Location"] for answer in (first, again)] == ["/specialist/apply/"] * 2
+    assert (Specialist.objects.get().riss_no, Specialist.objects.get().user, Draft.objects.count()) == (
+        "017139",
+        user,
+        1,
+    )
+    assert client.get("/specialist/begin/")["Location"] == "/specialist/apply/"
+
+
+def test_whoever_has_no_role_yet_becomes_a_specialist(client: Client) -> None:
+    user = User.objects.create_user("new@people.example", name="見本 花子", joined_at=BEGUN)
+    client.force_login(user)
+
+    client.post("/specialist/begin/", BEGIN)
+
+    assert client.get("/specialist/apply/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"riss_no": "1234"}, "登録番号は、数字6桁です。例：017139"),
+        ({"riss_no": ""}, "入力してください。"),
+        ({"riss_no": "000001"}, "この登録番号は、すでに使われています。心当たりがなければ、事務局にお知らせください。"),
+    ],
+)
+def test_a_number_that_will_not_do_is_said_beside_its_field(
+    client: Client, user: User, change: dict[str, str], error: str
+) -> None:
+    listed("000001")
+
+    answer = client.post("/specialist/begin/", BEGIN | change)
+
+    assert (answer.status_code, answer.context["form"].errors["riss_no"]) == (200, [error])
+    assert Specialist.objects.count() == 1
+
+
+def test_a_step_is_saved_and_the_next_one_opens(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    answer = client.post("/specialist/apply/places/", typed("places") | {"seen": "0"})
+
+    assert answer["Location"] == "/specialist/apply/industries/"
+    assert draft().content["places"] == {"online": True, "prefectures": ["13", "14"]}
+
+
+@pytest.mark.parametrize("step", [code for code in steps() if code != "photo"])
+def test_every_step_keeps_what_is_typed_and_shows_it_again(client: Client, user: User, step: str) -> None:
+    client.post("/specialist/begin/", BEGIN)
+    sent = typed(step) | ({"email": user.email} if step == "contact" else {})
+
+    client.post(f"/specialist/apply/{step}/", sent | {"seen": "0", "then": "later"})
+
+    expected = whole()[step] | ({"email": user.email} if step == "contact" else {})
+    saved = draft().content[step]
+    assert {key: saved[key] for key in expected} == expected
+    shown = client.get(f"/specialist/apply/{step}/").context["form"]
+    assert {field.key: shown[field.key].value() for field in steps()[step].fields} == {
+        field.key: write(field, saved[field.key]) for field in steps()[step].fields
+    }
+
+
+def test_nothing_typed_is_lost_when_it_cannot_be_read(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    answer = client.post(
+        "/specialist/apply/experience/", {"practice_years": "三年", "cases_supported": "4", "seen": "0"}
+    )
+
+    assert answer.context["form"].errors["practice_years"] == [
+        "「三年」は数として読めません。数字だけを入れてください。"
+    ]
+    assert (draft().content["experience"]["cases_supported"], draft().content[UNREAD]) == (
+        4, {"experience": {"practice_years": "三年"}},
+    )  # fmt: skip
+    assert client.get("/specialist/apply/experience/").context["form"]["practice_years"].value() == "三年"
+
+
+def test_what_is_missing_is_said_beside_its_field_and_kept_all_the_same(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    answer = client.post("/specialist/apply/places/", {"online": "no", "seen": "0"})
+
+    assert (answer.status_code, answer.context["form"].errors) == (
+        200, {"prefectures": ["訪問できる都道府県を選ぶか、オンラインで支援してください。"]},
+    )  # fmt: skip
+    assert draft().content["places"] == {"online": False, "prefectures": []}
+    assert client.post("/specialist/apply/places/", typed("places") | {"seen": "1"}).status_code == 302
+
+
+def test_saving_for_later_leads_back_whatever_is_missing(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    answer = client.post("/specialist/apply/terms/", {"monthly_cap": "x", "seen": "0", "then": "later"})
+
+    assert (answer["Location"], draft().content[UNREAD]) == ("/specialist/apply/", {"terms": {"monthly_cap": "x"}})
+
+
+def test_two_windows_the_second_sees_the_difference_and_may_save_then(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+    client.post("/specialist/apply/introduction/", {"introduction": "先の文", "seen": "0"})
+
+    second = client.post("/specialist/apply/introduction/", {"introduction": "後の文", "seen": "0"})
+
+    assert rows_of(second) == [["自己紹介", "先の文", "後の文"]]
+    assert (second.context["form"]["seen"].value(), draft().content["introduction"]["introduction"]) == ("1", "先の文")
+    client.post("/specialist/apply/introduction/", {"introduction": "後の文", "seen": "1"})
+    assert draft().content["introduction"]["introduction"] == "後の文"
+
+
+def test_sending_a_step_twice_saves_once(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    found = [client.post("/specialist/apply/places/", typed("places") | {"seen": "0"}) for _ in range(2)]
+
+    assert ([answer.status_code for answer in found], draft().seen) == ([302, 302], 1)
+
+
+def test_who_is_bound_to_the_employer_is_told_kindly_why_not(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    answer = client.post("/specialist/apply/eligibility/", {"way": "bound", "briefing": "attended", "seen": "0"})
+
+    assert answer.context["form"].errors == {"way": ["副業・兼業ができるようになったら、申請できます。"]}
+    assert "いまは載せられません" in text_of(answer)
+    assert 'href="/specialist/apply/employer-letter/"' in answer.content.decode()
+
+
+def test_a_step_nobody_knows_is_not_there(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    assert [client.get(f"/specialist/apply/{code}/").status_code for code in ("nothing", "skills-s7")] == [404, 404]
+
+
+def test_the_overview_says_how_far_it_is(client: Client, whole_one: Specialist) -> None:
+    answer = client.get("/specialist/apply/")
+
+    lines = answer.context["lines"]
+    assert (answer.context["done"], answer.context["total"], answer.context["is_whole"]) == (17, 17, True)
+    assert [line.label for line in lines if line.title == "写真"] == ["まだ"]
+    assert [line.note for line in lines if line.note] == [f"{n}問のうち{n}問" for n in (9, 12, 13, 11, 10, 9)]
+
+
+@pytest.mark.parametrize("page", ["apply/", "apply/places/", "apply/submit/", "versions/"])
+def test_pages_ask_the_database_the_same_however_many_editions_there_are(
+    client: Client, whole_one: Specialist, page: str, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(12):
+        answer = client.get(f"/specialist/{page}")
+
+    assert answer.status_code == 200
+
+
+def test_a_whole_application_is_sent_once(client: Client, whole_one: Specialist) -> None:
+    form = {"agrees": "on", "once_key": "b" * 32}
+
+    found = [client.post("/specialist/apply/submit/", form) for _ in range(2)]
+
+    assert [answer["Location"] for answer in found] == ["/specialist/"] * 2
+    assert [(row.number, row.state) for row in SheetVersion.objects.all()] == [(1, VersionState.SUBMITTED)]
+    assert "申請を受け付けました" in text_of(client.get("/specialist/"))
+    assert "この間は、内容を直せません" in text_of(client.get("/specialist/apply/"))
+
+
+def test_what_is_missing_is_named_before_it_is_sent(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    page, answer = client.get("/specialist/apply/submit/"), client.post("/specialist/apply/submit/", {"agrees": "on"})
+
+    assert [line.title for line in page.context["lines"]][:2] == ["基本のこと", "支援できる立場か"]
+    assert answer.context["form"].errors["__all__"] == ["まだ足りない所があります。一覧で確かめてください。"]
+    assert SheetVersion.objects.count() == 0
+
+
+def test_without_agreeing_nothing_is_sent(client: Client, whole_one: Specialist) -> None:
+    answer = client.post("/specialist/apply/submit/", {})
+
+    assert (answer.context["form"].errors["agrees"], SheetVersion.objects.count()) == (
+        ["続けるには、ここに印を付けてください。"], 0,
+    )  # fmt: skip
+
+
+def test_an_application_is_taken_back_and_opened_again(client: Client, whole_one: Specialist) -> None:
+    client.post("/specialist/apply/submit/", {"agrees": "on"})
+
+    client.post("/specialist/apply/withdraw/", {"reason": "忙しいため"})
+    page = client.get("/specialist/apply/")
+    client.post("/specialist/apply/again/", {})
+
+    assert "もう一度申請する" in text_of(page)
+    assert Specialist.objects.get().listing.state_now is ListingState.DRAFT
+
+
+def test_while_the_office_looks_a_step_is_shown_and_not_saved(client: Client, whole_one: Specialist) -> None:
+    client.post("/specialist/apply/submit/", {"agrees": "on"})
+
+    answer = client.post("/specialist/apply/introduction/", {"introduction": "別の文", "seen": "1"})
+
+    assert answer.context["form"].errors["__all__"] == ["事務局が確かめている間は、直せません。"]
+    assert "保存して次へ" not in text_of(client.get("/specialist/apply/introduction/"))
+    assert draft().content["introduction"]["introduction"] == WANTED.introduction
+
+
+def upload(client: Client, content: bytes, name: str = "photo.png") -> Any:
+    return client.post("/specialist/apply/photo/", {"photo": SimpleUploadedFile(name, content), "seen": draft().seen})
+
+
+@pytest.mark.parametrize(("content", "kind"), [(png(), "image/png"), (jpeg(), "image/jpeg")])
+def test_a_photo_is_kept_and_shown_to_its_owner(
+    client: Client, whole_one: Specialist, content: bytes, kind: str
+) -> None:
+    upload(client, content)
+
+    shown = client.get("/specialist/apply/photo/file/")
+    assert (shown.content, shown["Content-Type"], shown["X-Content-Type-Options"]) == (content, kind, "nosniff")
+    assert "default-src 'none'" in shown["Content-Security-Policy"]
+    assert StoredFile.objects.get().scope == f"specialist:{whole_one.pk}"
+
+
+def test_a_photo_is_taken_out_again(client: Client, whole_one: Specialist) -> None:
+    upload(client, png())
+
+    client.post("/specialist/apply/photo/", {"remove": "1"})
+
+    assert (draft().content["photo"], client.get("/specialist/apply/photo/file/").status_code) == ({}, 404)
+    again = client.post("/specialist/apply/photo/", {"remove": "1"})
+    assert "写真は入っていません。" in text_of(again)
+
+
+@pytest.mark.timeout(3)  # the promise itself, not a measure of this machine
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_photo_is_refused_beside_its_field_and_nothing_is_kept(
+    client: Client, whole_one: Specialist, kind: str
+) -> None:
+    answer = upload(client, HOSTILE[kind])
+
+    assert (answer.status_code, list(answer.context["form"].errors), StoredFile.objects.count()) == (200, ["photo"], 0)
+
+
+def test_a_published_photo_is_on_the_public_sheet(client: Client, whole_one: Specialist) -> None:
+    registered("000001")
+    upload(client, png())
+    version = submit_application(whole_one, by=SELF, at=AT)
+    assert Client().get("/specialists/000001/photo").status_code == 404
+    for to in (ListingState.VERIFYING, ListingState.APPROVED):
+        move_listing(whole_one.listing, to, by=CLERK, at=AT)
+
+    go_live(version, by=CLERK, at=AT)
+
+    found = Client().get("/specialists/000001/photo")
+    assert (found.content, found["Content-Type"]) == (png(), "image/png")
+    assert 'src="/specialists/000001/photo"' in Client().get("/specialists/000001").content.decode()
+
+
+def test_a_photo_of_somebody_else_is_never_shown(client: Client, whole_one: Specialist) -> None:
+    upload(client, png())
+    listed("000002")
+    SheetText.objects.update(photo=str(StoredFile.objects.get().pk))
+
+    assert Client().get("/specialists/000002/photo").status_code == 404
+
+
+def bring(client: Client, content: bytes) -> Any:
+    return client.post("/specialist/apply/survey/", {"file": SimpleUploadedFile("skills.xlsx", content)})
+
+
+def test_the_survey_goes_out_as_a_file_and_back_unchanged(client: Client, whole_one: Specialist) -> None:
+    file = client.get("/specialist/apply/survey/skills.xlsx")
+
+    answer = bring(client, file.content)
+
+    assert (answer.context["brought"].changes, answer.context["brought"].messages) == ([], ())
+
+
+def test_a_file_shows_its_difference_before_anything_is_kept(client: Client, whole_one: Specialist) -> None:
+    file = skill_form(LEVELS | {"S1-c": [None, 0]}, {"S1-a": "支援20件"})
+
+    shown = bring(client, file)
+
+    assert [(row[1], row[2]) for row in rows_of(shown)] == [
+        ("支援10件", "支援20件"), ("3 単独実行可能", "（なし）"), ("3 単独実行可能", "0 知識・経験なし"),
+    ]  # fmt: skip
+    assert draft().seen == 1
+    kept = {key: str(shown.context["kept"][key].value()) for key in ("answers", "seen")}
+    assert client.post("/specialist/apply/survey/", kept)["Location"] == "/specialist/apply/"
+    assert (draft().content["skills-s1"]["S1-c-1"], draft().content["skills-s1"]["S1-c-2"]) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    ["", "x", "[]", "{}", '{"levels": {}, "grounds": []}', '{"levels": {"S1-a": [9]}, "grounds": {}}', "[" * 5000],
+)
+def test_answers_this_page_did_not_write_are_refused_kindly(
+    client: Client, whole_one: Specialist, answers: str
+) -> None:
+    answer = client.post("/specialist/apply/survey/", {"answers": answers, "seen": "1"})
+
+    assert "もう一度ファイルを選んでください。" in text_of(answer)
+    assert draft().seen == 1
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"x,y\n1,2\n"])
+def test_a_file_that_is_no_survey_is_refused_beside_its_field(
+    client: Client, whole_one: Specialist, content: bytes
+) -> None:
+    answer = bring(client, content)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["file"])
+
+
+def test_the_preview_shows_the_sheet_of_the_draft(client: Client, whole_one: Specialist) -> None:
+    registered("000001")
+
+    shown = text_of(client.get("/specialist/apply/preview/"))
+
+    assert WANTED.introduction in shown
+    assert re.search(r"確認済み.*登録簿との照合", shown)
+    assert PublishedSheet.objects.count() == 0
+
+
+def test_the_preview_of_a_number_not_on_the_register_says_so(client: Client, whole_one: Specialist) -> None:
+    shown = text_of(client.get("/specialist/apply/preview/"))
+
+    assert ("登録簿にまだ見つかりません" in shown, "登録した日" in shown, "✓ 確認済み" in shown) == (True, False, False)
+
+
+def test_the_preview_of_a_new_application_says_what_it_needs(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    assert [line.title for line in client.get("/specialist/apply/preview/").context["lacks"]] == ["基本のこと"]
+
+
+def test_the_letter_to_the_employer_names_person_and_employer(client: Client, whole_one: Specialist) -> None:
+    shown = text_of(client.get("/specialist/apply/employer-letter/"))
+
+    assert ("見本事務所 御中" in shown, "第000001号" in shown) == (True, True)
+
+
+def live(specialist: Specialist) -> None:
+    registered("000001")
+    version = submit_application(specialist, by=SELF, at=AT)
+    for to in (ListingState.VERIFYING, ListingState.APPROVED):
+        move_listing(specialist.listing, to, by=CLERK, at=AT)
+    go_live(version, by=CLERK, at=AT)
+
+
+def test_after_publishing_changes_are_seen_and_published(client: Client, whole_one: Specialist) -> None:
+    live(whole_one)
+    client.post("/specialist/apply/introduction/", {"introduction": "新しい文です。", "seen": "1"})
+    client.post("/specialist/apply/basics/", typed("basics", organisation="架空商会") | {"seen": "2"})
+    seen = rows_of(client.get("/specialist/apply/submit/"))
+
+    answer = client.post("/specialist/apply/submit/", {"agrees": "on"})
+
+    assert seen == [
+        ["所属する組織の名前", "見本事務所", "架空商会"],
+        ["自己紹介", WANTED.introduction, "新しい文です。"],
+    ]
+    assert answer["Location"] == "/specialist/versions/"
+    assert [row[:2] for row in rows_of(client.get("/specialist/versions/"))] == [
+        ["第3版", "確認待ち 確かめる所：所属する組織"], ["第2版", "公開中"], ["第1版", "前の版"],
+    ]  # fmt: skip
+    sheet = PublishedSheet.objects.select_related("text").get()
+    assert (sheet.text.introduction, sheet.organisation) == ("新しい文です。", "見本事務所")
+
+
+def test_any_two_editions_are_compared_by_their_owner_and_nobody_else(client: Client, whole_one: Specialist) -> None:
+    live(whole_one)
+    for at, words in ((1, "二つめ。"), (2, "三つめ。")):
+        client.post("/specialist/apply/introduction/", {"introduction": words, "seen": at})
+        client.post("/specialist/apply/submit/", {"agrees": "on"})
+
+    newest, chosen = client.get("/specialist/versions/3/"), client.get("/specialist/versions/3/?other=1")
+
+    assert rows_of(newest) == [["自己紹介", "二つめ。", "三つめ。"]]
+    assert rows_of(chosen) == [["自己紹介", WANTED.introduction, "三つめ。"]]
+    assert len(rows_of(client.get("/specialist/versions/1/"))) > 60
+    assert client.get("/specialist/versions/9/").status_code == 404
+    assert client.get("/specialist/versions/3/?other=x").status_code == 200
+
+
+def test_without_a_change_there_is_nothing_to_publish(client: Client, whole_one: Specialist) -> None:
+    live(whole_one)
+
+    answer = client.post("/specialist/apply/submit/", {"agrees": "on"})
+
+    assert answer.context["form"].errors["__all__"] == ["変わったところがありません。"]
+
+
+def test_who_came_onto_the_list_another_way_edits_from_the_sheet(client: Client, user: User) -> None:
+    specialist = listed("000001")
+    Specialist.objects.filter(pk=specialist.pk).update(user=user)
+
+    page = client.get("/specialist/apply/themes/")
+
+    assert (page.context["form"]["themes_able"].value(), Draft.objects.count()) == (["T1", "T2"], 0)
+
+
+def test_a_form_of_support_has_its_own_fee(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    answer = client.post(
+        "/specialist/apply/terms/",
+        {
+            "long_term": "on",
+            "long_term_min": "30,000円",
+            "long_term_max": "20000",
+            "periods": ["spot"],
+            "monthly_cap": "3",
+            "seen": "0",
+        },
+    )
+
+    assert answer.context["form"].errors == {
+        "long_term_max": ["「いくらまで」は「いくらから」より大きくしてください。"]
+    }
+    assert draft().content["terms"]["long_term_min"] == 30000
+    assert "long_term" in forms()
+
+
+def test_steps_saved_elsewhere_are_there(client: Client, whole_one: Specialist) -> None:
+    save_steps(draft(), {"introduction": {"introduction": "ほかの端末から"}}, seen=1, by=SELF, at=AT)
+
+    assert client.get("/specialist/apply/introduction/").context["form"]["introduction"].value() == "ほかの端末から"
