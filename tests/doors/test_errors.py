@@ -44,3 +44,13 @@ def test_a_breakdown_needs_no_database(rf: RequestFactory) -> None:
     response = errors.broken(rf.get("/"))
 
     assert (response.status_code, heading(response)) == (500, "うまく表示できませんでした")
+
+
+@pytest.mark.django_db
+def test_a_form_with_nul_is_unreadable_whichever_page_takes_it(client: Client) -> None:
+    answers = [client.post("/accounts/password/reset/", {"email": email}) for email in ("a\0@people.example", "a")]
+
+    assert [(answer.status_code, heading(answer)) for answer in answers] == [
+        (400, "内容を読み取れませんでした"),
+        (200, "パスワードを忘れたとき"),
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -99,6 +100,8 @@ class GateMiddleware:
             return HttpResponse(status=204, headers={"Allow": ", ".join(sorted(access.methods))})
         if access.asks_again and not has_proved_lately(request):
             return as_asked(request, ask_again(request))
+        if request.method == "POST" and _holds_nul(request):
+            raise BadRequest
         return None
 
     @staticmethod
@@ -137,6 +140,11 @@ def as_asked(request: Any, response: HttpResponse) -> HttpResponse:
     if getattr(request, "htmx", False) and response.status_code == 302:
         return HttpResponseClientRedirect(response["Location"])
     return response
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether a field holds NUL: nobody types it, PostgreSQL stores none, and library pages look up what is sent."""
+    return any("\0" in value for values in request.POST.lists() for value in values[1])
 
 
 class PrivateAnswersMiddleware:
