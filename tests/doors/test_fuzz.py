@@ -58,7 +58,36 @@ TARGETS = {
     "API anything": Target("/api/*", ("x",)),
     "sign in": Target("/accounts/login/", ("login", "password", "remember", "next"), is_form=True),
     "sign in, next": Target("/accounts/login/", ("next",)),
-    "sign up": Target("/accounts/signup/", ("email", "password1", "password2", "next"), is_form=True),
+    "sign up": Target(
+        "/accounts/signup/", ("email", "name", "password1", "password2", "is_agreed", "next"), is_form=True
+    ),
+    "code by mail": Target("/accounts/login/code/", ("email", "next"), is_form=True),
+    "passkey": Target("/accounts/2fa/webauthn/login/", ("credential",), is_form=True),
+    "passkey added": Target(
+        "/accounts/2fa/webauthn/add/", ("credential", "name", "passwordless"), is_form=True, visitor=MEMBER
+    ),
+    "invitation": Target("/accounts/invitation", ("token",)),
+    "invitation, form": Target("/accounts/invitation", ("token", "name", "password", "is_agreed"), is_form=True),
+    "company founded": Target(
+        "/accounts/start/company",
+        ("name", "name_kana", "prefecture", "industry", "employees", "once_key"),
+        is_form=True,
+        visitor=MEMBER,
+    ),
+    "hat": Target("/accounts/memberships/switch", ("hat", "next"), is_form=True, visitor=MEMBER),
+    "leaving": Target("/accounts/memberships/*/end", ("once_key",), is_form=True, visitor=MEMBER),
+    "organisation": Target(
+        "/accounts/organisation/edit",
+        ("of", "name", "name_kana", "prefecture", "once_key"),
+        is_form=True,
+        visitor=MEMBER,
+    ),
+    "colleague": Target(
+        "/accounts/organisation/invite", ("of", "email", "seat", "once_key"), is_form=True, visitor=MEMBER
+    ),
+    "invitation withdrawn": Target(
+        "/accounts/organisation/invitations/*/withdraw", ("x",), is_form=True, visitor=MEMBER
+    ),
     "password reset": Target("/accounts/password/reset/", ("email",), is_form=True),
     "password link": Target("/accounts/password/reset/key/*/", ("x",)),
     "password link, form": Target("/accounts/password/reset/key/1-*/", ("password1", "password2"), is_form=True),
@@ -97,7 +126,10 @@ TARGETS = {
 
 # Forms without a field of their own, or of which the same view is aimed at elsewhere.
 NOT_AIMED = {
-    "account_confirm_login_code": "sign-in by code is switched off; leads away",
+    "account_confirm_login_code": "without a code asked for it leads away",
+    "mfa_edit_webauthn": "needs a passkey of one's own; else 404",
+    "mfa_remove_webauthn": "no field",
+    "mfa_reauthenticate_webauthn": "without a passkey it leads away",
     "account_set_password": "everybody has a password; leads away",
     "mfa_reauthenticate": "a code, as in mfa_authenticate",
     "mfa_deactivate_totp": "no field",

@@ -14,6 +14,7 @@ from tsunagu.directory.open_data.documents import CSV_NAME
 
 Said = str | Callable[[Visitor], str]
 AGAIN, SIGN_IN = "302 /accounts/reauthenticate/", "302 /accounts/login/"
+BY_CODE = "302 /accounts/login/code/"
 CODES = "302 /accounts/2fa/recovery-codes/"
 
 
@@ -121,7 +122,9 @@ SAMPLES: dict[str, Sample] = {
         post=lambda visitor: "302 /home" if Role.SPECIALIST in visitor.roles else "404", form={"hat": "own"}
     ),
     "account:end_membership": Sample(
-        _gap(COLLEAGUE[0], foreign=COLLEAGUE[1], missing=9), get=_keeper("200"), post=_keeper("302 /accounts/organisation")
+        _gap(COLLEAGUE[0], foreign=COLLEAGUE[1], missing=9),
+        get=_keeper("200"),
+        post=_keeper("302 /accounts/organisation"),
     ),
     "account:invitation": Sample(post="200"),
     "account:edit_organisation": Sample(post="200"),
@@ -135,7 +138,7 @@ SAMPLES: dict[str, Sample] = {
     "mfa_add_webauthn": Sample(get=_proved("200"), post=_proved("200")),
     "mfa_edit_webauthn": Sample({"missing": (9,)}, elsewhere=NO_PASSKEY),
     "mfa_remove_webauthn": Sample({"missing": (9,)}, elsewhere=NO_PASSKEY),
-    "mfa_reauthenticate_webauthn": Sample(post="200"),
+    "mfa_reauthenticate_webauthn": Sample(get=AGAIN, post=AGAIN),  # without a passkey: to another way
     "account_login": Sample(get=_known("302 /home", "200"), post=_known("302 /home", "200")),
     "account_logout": Sample(get=_known("200", "302 /"), post="302 /"),
     "account_signup": Sample(get=_known("302 /home", "200"), post=_known("302 /home", "200")),
@@ -144,7 +147,7 @@ SAMPLES: dict[str, Sample] = {
     "account_change_password": Sample(post="200"),
     "account_set_password": Sample(get="302 /accounts/password/change/", post="302 /accounts/password/change/"),
     "account_reset_password": Sample(post="200"),
-    "account_confirm_login_code": Sample(get=_known("302 /home", SIGN_IN), post=_known("302 /home", SIGN_IN)),
+    "account_confirm_login_code": Sample(get=_known("302 /home", BY_CODE), post=_known("302 /home", BY_CODE)),
     "account_confirm_email": Sample({"missing": ("x",)}, elsewhere=BROKEN_LINK),
     "account_reset_password_from_key": Sample({"missing": ("1", "x-y")}, elsewhere={"GET": "200", "POST": "200"}),
     "mfa_authenticate": Sample(get=_known("302 /home", SIGN_IN), post=_known("302 /home", SIGN_IN)),

@@ -15,6 +15,7 @@ from tsunagu.accounts.actions import invite_member
 from tsunagu.accounts.actions import withdraw_invitation as withdraw
 from tsunagu.accounts.queries import Seat, seats_to_offer
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.doors.account.fields import one_of
 from tsunagu.doors.account.organisation import OfForm, worn
 from tsunagu.doors.fresh import typed_before
 from tsunagu.doors.gate import MemberRequest
@@ -33,7 +34,9 @@ class InviteForm(OfForm):
     def __init__(self, seats: list[Seat], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(seat.code, f"{seat.organisation.name}：{seat.role.label}") for seat in seats]
-        self.fields["seat"] = forms.ChoiceField(label="どの立場で", choices=named)
+        self.fields["seat"] = one_of("どの立場で", named)
+        if len(named) == 1:
+            self.initial.setdefault("seat", named[0][0])
 
 
 def invite(request: MemberRequest) -> HttpResponse:

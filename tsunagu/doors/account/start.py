@@ -12,7 +12,7 @@ from django.utils import timezone
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.actions import CompanyFacts
 from tsunagu.companies.actions import found_company as found
-from tsunagu.doors.account.fields import NAME, NAME_KANA, prefecture_field
+from tsunagu.doors.account.fields import NAME, NAME_KANA, one_of, prefecture_field
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
@@ -26,7 +26,6 @@ class CompanyForm(KindForm, OnceForm):
 
     name = NAME
     name_kana = NAME_KANA
-    industry = forms.ChoiceField(label="業種")
     employees = forms.IntegerField(
         label="従業員数",
         min_value=0,
@@ -42,8 +41,7 @@ class CompanyForm(KindForm, OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["prefecture"] = prefecture_field()
-        named = [(term.code, term.name) for term in industries().current]
-        self.fields["industry"] = forms.ChoiceField(label="業種", choices=[("", "選んでください"), *named])
+        self.fields["industry"] = one_of("業種", [(term.code, term.name) for term in industries().current])
         self.order_fields(["name", "name_kana", "prefecture", "industry", "employees"])
 
 
