@@ -28,7 +28,7 @@ class BeginForm(KindForm, OnceForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         told = {field.key: field for field in steps()["basics"].fields}
-        self.fields.update({key: TypedField(told[key]) for key in ASKED})
+        self.fields |= {key: TypedField(told[key]) for key in ASKED}
 
     def clean(self) -> dict[str, object]:
         """Here nothing may stay empty."""

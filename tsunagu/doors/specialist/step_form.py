@@ -42,7 +42,7 @@ class StepForm(forms.Form):
     def __init__(self, step: Step, data: Any, *, content: Mapping[str, Any], seen: int) -> None:
         super().__init__(data, initial=_shown(step, content) | {"seen": seen})
         self.step = step
-        self.fields.update({told.key: TypedField(told) for told in step.fields})
+        self.fields |= {told.key: TypedField(told) for told in step.fields}
 
     @property
     def groups(self) -> list[tuple[str, str, list[BoundField]]]:
