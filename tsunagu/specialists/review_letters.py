@@ -9,7 +9,7 @@ from django.conf import settings
 
 from tsunagu.base.actor import Actor
 from tsunagu.mail.actions import write_letter
-from tsunagu.specialists.models import Specialist
+from tsunagu.specialists.models import Listing, Specialist
 
 
 def own_page() -> str:
@@ -39,3 +39,11 @@ def tell_written(specialist: Specialist, *, by: Actor, at: datetime) -> None:
     """The office wrote a message."""
     if specialist.user:
         write_letter("review_message", to=specialist.user.email, at=at, by=by, name=specialist.name, link=own_page())
+
+
+def tell_moved(listing: Listing, *, by: Actor, at: datetime) -> None:
+    """The office stopped the listing, brought it back or ended it."""
+    who = listing.specialist
+    if who.user:
+        state = listing.state_now.label
+        write_letter("listing_moved", to=who.user.email, at=at, by=by, name=who.name, state=state, link=own_page())

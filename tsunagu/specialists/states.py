@@ -49,6 +49,12 @@ BEFORE_REVIEW = frozenset({_S.DRAFT, _S.RETURNED, _S.REJECTED, _S.EXPIRED})
 LOCKED = frozenset({_S.SUBMITTED, _S.VERIFYING, _S.APPROVED, _S.SUSPENDED})
 
 
+def office_moves(state: ListingState) -> tuple[ListingState, ...]:
+    """Where the office may send a listing outside a review: stopped, hidden, back on the list, ended."""
+    back = {_S.PUBLISHED} if state in {_S.HIDDEN, _S.SUSPENDED} else set()
+    return tuple(to for to in ListingState if to in MOVES[state] & (back | {_S.HIDDEN, _S.SUSPENDED, _S.WITHDRAWN}))
+
+
 class HiddenReason(LabelledEnum):
     """Why somebody is not on the list. The first three are the published reasons of the 2024 survey (18 people)."""
 

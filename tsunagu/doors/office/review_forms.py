@@ -1,16 +1,25 @@
 """The forms on the page of one listing under review. `do` says which one was sent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.once import OnceForm
+from tsunagu.specialists.actions.office_moves import LONGEST_REASON
 from tsunagu.specialists.actions.review import LONGEST_NOTE
 from tsunagu.specialists.actions.review_messages import LONGEST_TEXT
+from tsunagu.specialists.states import HiddenReason, ListingState
 
 LARGEST = 2**31 - 1
 YES, NO = "yes", "no"
+MOVE_WORDS = {
+    ListingState.SUSPENDED: "止める（停止）",
+    ListingState.HIDDEN: "非公開にする",
+    ListingState.PUBLISHED: "また公開する",
+    ListingState.WITHDRAWN: "掲載を終える",
+}
 ANSWERS = [(YES, "はい"), (NO, "いいえ")]
 
 
@@ -29,6 +38,30 @@ class TextForm(DoForm):
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
+
+
+class MoveForm(DoForm):
+    """A listing is stopped, hidden, brought back or ended."""
+
+    to = forms.ChoiceField(label="どうするか")
+    hidden_reason = forms.ChoiceField(
+        label="非公開にする理由",
+        required=False,
+        choices=[("", "（非公開にするときだけ選びます）"), *HiddenReason.choices()],
+    )
+    reason = forms.CharField(
+        label="理由", max_length=LONGEST_REASON, help_text="記録に残ります。ご本人には、状態だけを知らせます。"
+    )
+
+    def __init__(self, *args: Any, moves: Iterable[ListingState], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = forms.ChoiceField(
+            label="どうするか",
+            choices=[(to.value, MOVE_WORDS[to]) for to in moves],
+            widget=forms.RadioSelect,
+            error_messages={"required": "選んでください。"},
+        )
+        self.order_fields(["to", "hidden_reason", "reason"])
 
 
 class AnswerForm(DoForm):
