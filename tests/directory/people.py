@@ -51,6 +51,7 @@ def publish(
 ) -> PublishedSheet:
     """Entered, approved and published by the office; `changed` differs from the plain content."""
     entry = register_entry(number, **register or {})
+    entry.save()
     specialist = enter_specialist(entry.riss_no, name or entry.name, name_kana, by=OFFICE, at=AT)
     for state in (ListingState.SUBMITTED, ListingState.VERIFYING, ListingState.APPROVED):
         move_listing(specialist.listing, state, by=OFFICE, at=AT)

@@ -5,18 +5,24 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.specialists.published import AT, CLERK, listed, registered
+from tests.specialists.published import AT, CLERK, listed
 from tsunagu.specialists.actions import end_unregistered
 from tsunagu.specialists.jobs import end_lapsed_listings
-from tsunagu.specialists.models import Listing, PublishedSheet
+from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry
 from tsunagu.upkeep.registry import REGISTRY
 from tsunagu.upkeep.timetable import Daily
 
 
+def listed_until(number: str, day: date) -> None:
+    """On the list since before that day, which was the registration's last."""
+    listed(number)
+    RegisterEntry.objects.filter(riss_no=number).update(valid_until=day)
+
+
 @pytest.mark.django_db
 def test_the_night_after_the_last_valid_day_a_listing_ends_and_others_stay() -> None:
-    listed("000123", entry=registered("000123", valid_until=date(2026, 11, 20)))
-    listed("000124", entry=registered("000124", valid_until=date(2026, 11, 21)))
+    listed_until("000123", date(2026, 11, 20))
+    listed_until("000124", date(2026, 11, 21))
 
     assert end_unregistered(by=CLERK, at=AT) == 1
     assert end_unregistered(by=CLERK, at=AT) == 0
@@ -28,7 +34,7 @@ def test_the_night_after_the_last_valid_day_a_listing_ends_and_others_stay() -> 
 
 @pytest.mark.django_db
 def test_the_job_runs_just_after_midnight_before_the_open_data_are_built() -> None:
-    listed("000123", entry=registered("000123", valid_until=date(2026, 11, 20)))
+    listed_until("000123", date(2026, 11, 20))
     run = SimpleNamespace(actor=CLERK, clock=lambda: AT)
 
     result = end_lapsed_listings(run)

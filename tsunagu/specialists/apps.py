@@ -8,9 +8,15 @@ class SpecialistsConfig(AppConfig):
     label = "specialists"
 
     def ready(self) -> None:
-        """Every night: whoever's registration has ended leaves the list; proofs that ended are self-declared again."""
-        from tsunagu.specialists.jobs import end_lapsed_listings, end_lapsed_proofs
-        from tsunagu.specialists.jobs import chase_unfinished
+        """Every night what has ended leaves the list or lapses; every morning listings are kept true."""
+        from tsunagu.specialists.jobs import (
+            chase_unfinished,
+            end_lapsed_availability,
+            end_lapsed_listings,
+            end_lapsed_proofs,
+            keep_listings_true,
+            recount,
+        )
         from tsunagu.upkeep.registry import register_job, register_timetable
         from tsunagu.upkeep.timetable import Daily
 
@@ -20,3 +26,10 @@ class SpecialistsConfig(AppConfig):
         register_job("listing.chase_drafts", chase_unfinished, label="書きかけの申請のお知らせ")
         register_timetable("drafts_chased", kind="listing.chase_drafts", due=Daily(time(8, 30)))
         register_timetable("proofs_lapsed", kind="proofs.end_lapsed", due=Daily(time(0, 10)))
+
+        register_job("availability.lapse", end_lapsed_availability, label="日付が来た受付の状態を「受付中」に戻す")
+        register_timetable("availability_lapsed", kind="availability.lapse", due=Daily(time(0, 2)))
+        register_job("load.recount", recount, label="今月届いた件数の数え直し")
+        register_timetable("load_recounted", kind="load.recount", due=Daily(time(0, 20)))
+        register_job("listing.keep_true", keep_listings_true, label="掲載内容の確認のお願い")
+        register_timetable("listings_kept_true", kind="listing.keep_true", due=Daily(time(7, 0)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.public import about, finding, invited, listing, open_data, photo, register, shortlist
+from tsunagu.doors.public import about, finding, invited, keep_true, listing, open_data, photo, register, shortlist
 
 app_name = "public"
 urlpatterns = [
@@ -13,9 +13,14 @@ urlpatterns = [
     path("compare", listing.compare, name="compare"),
     path("invited", invited.invited, name="invited"),
     path("shortlist", shortlist.shortlist, name="shortlist"),
+    path("enquire", enquire.enquire, name="enquire"),
+    path("enquire/sent", enquire.enquiry_sent, name="enquiry_sent"),
+    path("enquiries/confirm", enquiries.confirm, name="confirm_enquiry"),
+    path("enquiries/<str:token>", enquiries.enquiry, name="enquiry"),
     path("emergency", finding.emergency, name="emergency"),
     path("about-order", about.about_order, name="about_order"),
     path("register", register.register, name="register"),
     path("open-data", open_data.open_data, name="open_data"),
     path("open-data/<str:name>", open_data.download, name="open_data_file"),
+    path("keep-true", keep_true.keep_true, name="keep_true"),
 ]
