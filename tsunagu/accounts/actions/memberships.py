@@ -37,15 +37,16 @@ def end_membership(membership: Membership, *, by: Actor, at: datetime) -> None:
 
     Refuses one that has ended, and the last one that keeps the organisation's people: nobody could let anybody in.
     """
-    if membership.organisation_id is not None:
-        _one_at_a_time(membership.organisation_id)
-        if membership.role in KEEPERS and not _others_keep(membership, at):
+    organisation = membership.organisation
+    if organisation is not None:
+        _one_at_a_time(organisation)
+        if membership.role in KEEPERS and not _others_keep(membership, organisation, at):
             raise RuleBrokenError("最後の一人は外せません。先に、ほかの人を招待してください。")
     if not Membership.objects.standing_at(at).filter(pk=membership.pk).update(until=at):
         raise RuleBrokenError("この所属は、もう終わっています。画面を読み直してください。")
-    Invitation.objects.open_at(at).filter(
-        invited_by_id=membership.user_id, organisation_id=membership.organisation_id
-    ).update(withdrawn_at=at)
+    if organisation is not None:
+        theirs = Invitation.objects.open_at(at).filter(invited_by=membership.user, organisation=organisation)
+        theirs.update(withdrawn_at=at)
     record("membership.ended", on=membership, by=by, at=at, role=str(membership.role), person=membership.user_id)
 
 
@@ -59,11 +60,11 @@ def end_role(user: User, role: Role, *, by: Actor, at: datetime) -> int:
     return len(memberships)
 
 
-def _one_at_a_time(organisation_id: int) -> None:
+def _one_at_a_time(organisation: Organisation) -> None:
     """Two people who take each other out at once: the second waits for the first (a write locks the row)."""
-    Organisation.objects.filter(pk=organisation_id).update(name=F("name"))
+    Organisation.objects.filter(pk=organisation.pk).update(name=F("name"))
 
 
-def _others_keep(membership: Membership, at: datetime) -> bool:
-    others = Membership.objects.standing_at(at).filter(organisation_id=membership.organisation_id, role__in=KEEPERS)
+def _others_keep(membership: Membership, organisation: Organisation, at: datetime) -> bool:
+    others = Membership.objects.standing_at(at).filter(organisation=organisation, role__in=KEEPERS)
     return others.exclude(pk=membership.pk).filter(user__is_active=True).exists()

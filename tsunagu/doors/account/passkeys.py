@@ -26,7 +26,7 @@ def credential_field() -> forms.JSONField:
     )
 
 
-class AddPasskeyForm(theirs.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class AddPasskeyForm(theirs.AddWebAuthnForm):
     """A new passkey."""
 
     name = NAME
@@ -47,13 +47,13 @@ class AddPasskeyForm(theirs.AddWebAuthnForm):  # type: ignore[misc]  # allauth c
         return told
 
 
-class RenamePasskeyForm(theirs.EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(theirs.EditWebAuthnForm):
     """Another name."""
 
     name = forms.CharField(label="パスキーの名前", max_length=60, error_messages={"required": "入力してください。"})
 
 
-class ConfirmByPasskeyForm(theirs.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class ConfirmByPasskeyForm(theirs.AuthenticateWebAuthnForm):
     """The second factor at sign-in."""
 
     credential = credential_field()

@@ -23,7 +23,7 @@ AGREE = forms.BooleanField(
 )
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth carries no types
+class SignUpForm(SignupForm):
     """E-mail, name, password, terms. Nobody learns from the answer, or from its time, whether an address is known."""
 
     name = PERSON_NAME
