@@ -22,6 +22,7 @@ from tsunagu.demo.naming import FIRST_NUMBER, LAST_NUMBER
 from tsunagu.demo.people import Frame, person
 from tsunagu.demo.population import Population, draw, hidden_reasons
 from tsunagu.demo.register import standing
+from tsunagu.demo.reviewing import fill_desk
 from tsunagu.demo.sign_ins import SignIn, write_sign_ins
 from tsunagu.demo.staffing import Occasion, cast_size, enter_cast, equip
 from tsunagu.demo.writing import BATCH, fill_months, write_people, write_register_only
@@ -39,11 +40,15 @@ def is_empty() -> bool:
     return not any(rows.objects.exists() for rows in (User, Organisation, Specialist, RegisterEntry))
 
 
-def build(*, specialists: int = LISTED_2024, seed: int = 1, as_of: date, progress: bool) -> None:
+def build(
+    *, specialists: int = LISTED_2024, seed: int = 1, as_of: date, progress: bool, is_at_work: bool = False
+) -> None:
     """Fill the database with a season that opens on `as_of` (JST), with so many published specialists.
 
-    Writes `var/demo-sign-ins.json`. Shows a bar on stderr when `progress`. In a database that is not empty
-    the demo stands beside what is there. Raises RuleBrokenError when the numbers from 900000 do not suffice.
+    `is_at_work`: what happens during a season as well: applications on the office's desk (`reviewing`); without it
+    the numbers are the published ones. Writes `var/demo-sign-ins.json`. Shows a bar on stderr when `progress`. In a
+    database that is not empty the demo stands beside what is there. Raises RuleBrokenError when the numbers from
+    900000 do not suffice.
     """
     first = _first_free_number()
     _check_room(specialists, first)
@@ -57,6 +62,8 @@ def build(*, specialists: int = LISTED_2024, seed: int = 1, as_of: date, progres
         specialist = _write_drawn(drawn, first, occasion, bar)
         _write_registered(drawn.names[cast_ends:], first + len(drawn), occasion, chance)
         bar.update(registered)
+        if is_at_work:
+            fill_desk(first, occasion)
     engine_of(connection.vendor).gather_statistics(connection)
     write_sign_ins([company, specialist, *others])
 

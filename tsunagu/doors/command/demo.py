@@ -38,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
     check_count(specialists, season.MOST)
     with one_at_a_time():
         check_database(force=args.force)
-        season.build(specialists=specialists, seed=seed, as_of=given or timezone.localdate(), progress=True)
+        season.build(
+            specialists=specialists, seed=seed, as_of=given or timezone.localdate(), progress=True, is_at_work=True
+        )
     say("Everybody in it is made up. Sign-ins are in this file:")
     answer(str(sign_ins_file()))
     return FINE

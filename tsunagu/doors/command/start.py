@@ -35,7 +35,7 @@ def fill_when_empty() -> None:
 
     if is_empty():
         say("First start: making the fictitious demo season …")
-        build(as_of=timezone.localdate(), progress=True)
+        build(as_of=timezone.localdate(), progress=True, is_at_work=True)
 
 
 def show_sign_ins(file: Path) -> None:
