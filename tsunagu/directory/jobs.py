@@ -3,6 +3,7 @@
 from typing import Any
 
 from tsunagu.directory.actions import fold_orders
+from tsunagu.directory.actions.meetings import move_meetings
 from tsunagu.directory.actions.rounds import move_enquiries
 from tsunagu.directory.open_data.actions import build_open_data
 from tsunagu.upkeep.progress import JobRun
@@ -27,3 +28,9 @@ def keep_enquiries_moving(run: JobRun) -> dict[str, Any]:
     """Reminders, deadlines and addresses nobody proved; repeating it does no harm."""
     moved = move_enquiries(by=run.actor, at=run.clock())
     return {"reminded": moved.reminded, "expired": moved.expired, "dropped": moved.dropped}
+
+
+def keep_meetings_moving(run: JobRun) -> dict[str, Any]:
+    """Meetings that are over are asked about, those of ended conversations are off; repeating it does no harm."""
+    moved = move_meetings(by=run.actor, at=run.clock())
+    return {"met": moved.met, "cancelled": moved.cancelled}

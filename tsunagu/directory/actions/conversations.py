@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
@@ -58,8 +59,8 @@ def want_to_meet(target: EnquiryTarget, side: Side, *, by: Actor, at: datetime) 
 
 @transaction.atomic
 def finish_talk(target: EnquiryTarget, side: Side, *, by: Actor, at: datetime) -> None:
-    """Either side ends the conversation; a meeting still ahead is off. The enquiry closes with its last conversation."""
-    Enquiry.objects.filter(pk=target.enquiry_id).update(state=EnquiryState.DELIVERED if _is_open(target) else "closed")
+    """Either side ends the conversation; a meeting ahead is off. The enquiry closes with its last conversation."""
+    _delivered(target).update(state=EnquiryState.DELIVERED)  # enquiry before target, as everywhere
     if not EnquiryTarget.objects.filter(pk=target.pk, state=TargetState.ACCEPTED).update(state=TargetState.ENDED):
         raise RuleBrokenError(NOT_OPEN)
     cancel_what_is_ahead(target, at=at)
@@ -87,8 +88,8 @@ def both_want_to_meet(target: EnquiryTarget) -> bool:
     return target.wishes.count() == 2  # one per side
 
 
-def _is_open(target: EnquiryTarget) -> bool:
-    return Enquiry.objects.filter(pk=target.enquiry_id, state=EnquiryState.DELIVERED).exists()
+def _delivered(target: EnquiryTarget) -> QuerySet[Enquiry]:
+    return Enquiry.objects.filter(pk=target.enquiry_id, state=EnquiryState.DELIVERED)
 
 
 def _told_lately(target: EnquiryTarget, side: Side, *, at: datetime) -> bool:
@@ -100,6 +101,5 @@ def _told_lately(target: EnquiryTarget, side: Side, *, at: datetime) -> bool:
 def _close_with_the_last(target: EnquiryTarget, *, by: Actor, at: datetime) -> None:
     if EnquiryTarget.objects.filter(enquiry_id=target.enquiry_id, state__in=STILL).exists():
         return
-    standing = Enquiry.objects.filter(pk=target.enquiry_id, state=EnquiryState.DELIVERED)
-    if standing.update(state=EnquiryState.CLOSED, closed_reason=ClosedReason.FINISHED, closed_at=at):
+    if _delivered(target).update(state=EnquiryState.CLOSED, closed_reason=ClosedReason.FINISHED, closed_at=at):
         record("enquiry.closed", on=target.enquiry, by=by, at=at, why=ClosedReason.FINISHED.value)
