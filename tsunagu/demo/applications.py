@@ -59,8 +59,10 @@ def _self(specialist: Specialist) -> Actor:
 
 def _said(specialist: Specialist, model: PublishedSheet, today: date) -> dict[str, dict[str, Any]]:
     """What they write: as somebody on the list does, with a name and a word to the office of their own."""
+    declared = as_declared(content_of_sheet(model))
     content = replace(
-        as_declared(content_of_sheet(model)),
+        declared,
+        industries=declared.industries or ("none",),
         name=specialist.name,
         name_kana=specialist.name_kana,
         contact=Contact(),

@@ -16,6 +16,7 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import JST
 from tsunagu.base.engines import engine_of
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.demo.applications import enter_applications
 from tsunagu.demo.dealing import dealt
 from tsunagu.demo.material import material, shares
 from tsunagu.demo.naming import FIRST_NUMBER, LAST_NUMBER
@@ -64,6 +65,7 @@ def build(
         bar.update(registered)
         if is_at_work:
             fill_desk(first, occasion)
+            others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
     engine_of(connection.vendor).gather_statistics(connection)
     write_sign_ins([company, specialist, *others])
 
@@ -115,6 +117,10 @@ def _specialist_sign_in(first: int, drawn: Population, occasion: Occasion) -> Si
     place = drawn.states.index(ListingState.PUBLISHED)
     user = User.objects.get(specialist__riss_no=str(first + place))
     return equip(user, Role.SPECIALIST.value, "登録セキスペ", occasion, second_factor=True)
+
+
+def _numbered(names: list[tuple[str, str]], first: int) -> dict[str, tuple[str, str]]:
+    return {str(first + place): name for place, name in enumerate(names)}
 
 
 def _write_registered(names: list[tuple[str, str]], first: int, occasion: Occasion, chance: Random) -> None:
