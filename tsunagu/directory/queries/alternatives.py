@@ -32,9 +32,11 @@ def alternatives(
 ) -> list[Alternative]:
     """In the list's own order for `seed`, without these specialists; online too: at most two queries per widening.
 
-    `seed`: the enquiry's number, so that different enquiries are told different people.
+    `seed`: the enquiry's number, so that different enquiries are told different people. "" leaves need or
+    prefecture open.
     """
-    narrow = Conditions(need=need, place=(prefecture,), online=True, emergency=need == "E-1")
+    place = (prefecture,) if prefecture else ()
+    narrow = Conditions(need=need, place=place, online=bool(place), emergency=need == "E-1")
     for conditions in (narrow, replace(narrow, place=()), Conditions()):
         places = Search(conditions, today).order(seed, limit=few + len(without) + SPARE)
         wanted = [place.specialist_id for place in places if place.specialist_id not in without][:few]

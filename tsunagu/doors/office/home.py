@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
+from tsunagu.directory.queries.office_enquiries import held_count
+from tsunagu.directory.states import EnquiryState
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.outbox import LATE, late_after_at
 from tsunagu.doors.office.paging import query
@@ -80,7 +82,7 @@ def home(request: MemberRequest) -> HttpResponse:
     late_after = late_after_at(now)
     mail = outbox_counts(at=now, late_after=late_after)
     failed = job_counts()[JobState.FAILED]
-    waiting = [*_listings_waiting(counts), *_works_waiting(mail.late, failed, late_after)]
+    waiting = [_enquiries_waiting(), *_listings_waiting(counts), *_works_waiting(mail.late, failed, late_after)]
     return render(
         request,
         "office/home.html",
@@ -109,6 +111,11 @@ def _count_rows(name: str, counts: Mapping[Any, int]) -> list[CountRow]:
 def _listings_waiting(counts: ListingCounts) -> Iterator[Waiting]:
     for state, text in TO_TAKE_UP.items():
         yield Waiting(_listings(state=state), state.label, text, counts.by_state[state])
+
+
+def _enquiries_waiting() -> Waiting:
+    url = reverse("office:enquiries") + query({}, state=EnquiryState.HELD)
+    return Waiting(url, "確認を待つ問い合わせ", "まだ届けていません。内容を見て決めます。", held_count(), "件")
 
 
 def _works_waiting(late: int, failed: int, late_after: timedelta) -> Iterator[Waiting]:

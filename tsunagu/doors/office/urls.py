@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.office import home, invitations, jobs, journal, listings, outbox, review, settings
+from tsunagu.doors.office import enquiries, home, invitations, jobs, journal, listings, outbox, review, settings
 
 app_name = "office"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("review/<str:riss_no>/", review.review_listing, name="review_listing"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("proofs/<int:pk>/file", review.proof_file, name="proof_file"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/cancel", jobs.cancel_job, name="cancel_job"),
     path("jobs/<int:pk>/retry", jobs.retry_job, name="retry_job"),

@@ -1,6 +1,8 @@
 """Steps 1 to 3 of the search: the trouble, the need, the conditions. Also the emergency page."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +12,9 @@ from django.utils import timezone
 from tsunagu.base.calendar import day_of
 from tsunagu.directory.conditions import Conditions, Problem, read
 from tsunagu.directory.emergency import emergency_contacts, first_steps
+from tsunagu.directory.enquiry_rules import most_asked
 from tsunagu.directory.queries.listing import listed_count
-from tsunagu.directory.queries.sheets import emergency_pages
+from tsunagu.directory.queries.sheets import SheetPage, emergency_pages
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.public.fields import facet_fields, regions
 from tsunagu.doors.public.steps import steps
@@ -62,6 +65,12 @@ def conditions_page(request: HttpRequest, held: Conditions, problems: list[Probl
     return render(request, "public/conditions.html", facts, status=422 if problems else 200)
 
 
+def _urgent_query(held: Conditions, pages: Sequence[SheetPage]) -> str:
+    """An urgent enquiry to the first of those shown, from the same place."""
+    first = [("riss", page.row.riss_no) for page in pages[: most_asked(is_urgent=True)]]
+    return urlencode([("urgent", "1"), *(("place", place) for place in held.place[:1]), *first])
+
+
 def emergency(request: GatedRequest) -> HttpResponse:
     """エ-1: first steps and public contacts, then specialists who can come at once."""
     held, problems = read(dict(request.GET.lists()))
@@ -75,5 +84,6 @@ def emergency(request: GatedRequest) -> HttpResponse:
         "fields": facet_fields(held, problems, {}),
         "first_place": held.place[0] if held.place else "",
         "list_url": f"{reverse('public:list')}?{wanted.query}",
+        "enquire_url": f"{reverse('public:enquire')}?{_urgent_query(held, pages)}",
     }
     return render(request, "public/emergency.html", facts)

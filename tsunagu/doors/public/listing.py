@@ -1,6 +1,7 @@
 """Step 4: the list, one sheet, up to four side by side."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +14,10 @@ from tsunagu.base.calendar import day_of
 from tsunagu.directory.conditions import Conditions, read
 from tsunagu.directory.cursors import Cursor, CursorError, read_cursor
 from tsunagu.directory.queries.listing import ListPage, list_page
+from tsunagu.directory.queries.responses import response_times
 from tsunagu.directory.queries.sheets import is_own_sheet, rows_of, sheet_page
 from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.public.enquire import URGENT_NEED
 from tsunagu.doors.public.finding import conditions_page
 from tsunagu.doors.public.steps import steps
 from tsunagu.doors.public.visitor import COMPARE_MOST, remember_seed, seed_of, shortlist_of
@@ -95,10 +98,10 @@ def _lists(held: Conditions) -> dict[str, list[str]]:
 
 def sheet(request: GatedRequest, riss_no: str) -> HttpResponse:
     """個票: everything one person published, each item with its standing."""
-    held = _held(request)
+    held, now = _held(request), timezone.now()
     page = sheet_page(
         riss_no,
-        today=day_of(timezone.now()),
+        today=day_of(now),
         conditions=held,
         may_see_contact=may_see_contact(request.standing, is_own=is_own_sheet(riss_no, request.user)),
     )
@@ -114,8 +117,20 @@ def sheet(request: GatedRequest, riss_no: str) -> HttpResponse:
         "derived": Standing.DERIVED,
         "here": request.get_full_path(),
         "has_conditions": bool(held.pairs()),
+        "enquire_url": _enquire_url(riss_no, held),
+        "responses": response_times(page.row.specialist_id, at=now),
     }
     return render(request, "public/sheet.html", facts)
+
+
+def _enquire_url(riss_no: str, held: Conditions) -> str:
+    """The form for this person, with the need and the first place of the search; urgent where the need is."""
+    pairs = [("riss", riss_no), *(("place", place) for place in held.place[:1])]
+    if held.need:
+        pairs.append(("need", held.need))
+    if held.need == URGENT_NEED:
+        pairs.append(("urgent", "1"))
+    return f"{reverse('public:enquire')}?{urlencode(pairs)}"
 
 
 def may_see_contact(standing: access.Standing, *, is_own: bool) -> bool:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from tsunagu.doors.public import about, finding, invited, keep_true, listing, open_data, photo, register, shortlist
+from tsunagu.doors.public import (
+    about,
+    enquire,
+    enquiries,
+    finding,
+    invited,
+    keep_true,
+    listing,
+    open_data,
+    photo,
+    register,
+    shortlist,
+)
 
 app_name = "public"
 urlpatterns = [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.specialist import apply, begin, editions, looking, photo, steps, survey_file, views
+from tsunagu.doors.specialist import apply, begin, editions, enquiries, looking, photo, steps, survey_file, views
 
 app_name = "specialist"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("apply/survey/", survey_file.survey_file, name="survey_file"),
     path("apply/survey/skills.xlsx", survey_file.survey_download, name="survey_download"),
     path("apply/<slug:code>/", steps.apply_step, name="apply_step"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),
 ]

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
+from tsunagu.directory.access import targets_visible_to
 from tsunagu.directory.conditions import Conditions
+from tsunagu.directory.queries.inbox import waiting_count
 from tsunagu.directory.queries.sheets import sheet_page
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
@@ -32,6 +34,7 @@ def home(request: MemberRequest) -> HttpResponse:
             "fresh_days": fresh_days,
             "sheet_url": address("public:sheet", own.riss_no) if own.is_listed else "",
             "sheet": sheet_page(own.riss_no, today=today, conditions=Conditions(), may_see_contact=True),
+            "waiting": waiting_count(targets_visible_to(request.user, request.standing.rights)),
             "register_facts": register_facts(own.register, today=today) if own.register else [],
         },
     )
