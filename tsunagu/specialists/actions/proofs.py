@@ -42,7 +42,7 @@ def give_proof(
     if (file.size or 0) > MOST_BYTES:
         raise RuleBrokenError(f"ファイルが大きすぎます。{MOST_BYTES // 2**20} MB までにしてください。", field="file")
     paper = _kept(specialist, checked_paper(file.read(), name=file.name or ""), by=by, at=at)
-    waiting = QualificationProof.objects.select_for_update().filter(
+    waiting = QualificationProof.objects.select_for_update(of=("self",)).filter(
         specialist=specialist, code=code, name=called, state=ProofState.GIVEN
     )
     before = waiting.select_related("paper").first()
