@@ -29,17 +29,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """The running server: its address, a sign-in per role (email, password, totp_seed), cookies of who signed in."""
+    """The running server: its address, a sign-in per role (email, password, totp_seed), its directory, cookies of who signed in."""
 
     address: str
     sign_ins: dict[str, dict[str, str]]
+    var: Path
     cookies: dict[str, list[Any]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running(tmp_path_factory.mktemp("site")) as (address, sign_ins):
-        yield Site(address, sign_ins)
+    var = tmp_path_factory.mktemp("site")
+    with running(var) as (address, sign_ins):
+        yield Site(address, sign_ins, var)
 
 
 @pytest.fixture(scope="session")

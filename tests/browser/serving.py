@@ -70,6 +70,28 @@ def fill(env: dict[str, str]) -> None:
         subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
 
 
+READ = (
+    "import sys, django; django.setup()\n"
+    "from tsunagu.mail.models import Letter\n"
+    "print(Letter.objects.filter(to=sys.argv[1]).latest('pk').body)"
+)
+
+
+def letter_to(address: str, var: Path) -> str:
+    """The newest letter to an address, out of the running server's outbox (no mail server is set up)."""
+    url = os.environ.get("TSUNAGU_TEST_DATABASE", "")
+    env = {
+        **os.environ,
+        "TSUNAGU_VAR": str(var),
+        "TSUNAGU_KEYS": str(var / "keys"),
+        "DATABASE_URL": urlunsplit(urlsplit(url)._replace(path="/tsunagu_browser")) if url else "",
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    command = [sys.executable, "-c", READ, address]
+    return subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout
+
+
 @contextmanager
 def running(var: Path) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
     """(address, sign-ins by role: email, password, totp_seed) of a server with the demo; stopped at the end."""

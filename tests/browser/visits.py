@@ -31,8 +31,12 @@ NO_PAGE = {
     "api:codes": "JSON",
     "api:vocabulary": "JSON",
     "account_set_password": "everybody has a password; leads to the page that changes it",
-    "account_confirm_login_code": "sign-in by code is switched off; leads away",
+    "mfa_login_webauthn": "data for the script; else leads to sign-in",
+    "mfa_reauthenticate_webauthn": "without a passkey leads away; tests/browser/test_sign_up.py has one",
+    "mfa_edit_webauthn": "needs a passkey: tests/browser/test_sign_up.py",
+    "mfa_remove_webauthn": "needs a passkey: tests/browser/test_sign_up.py",
     "mfa_download_recovery_codes": "a download",
+    "office:proof_file": "a download",
 }
 
 
@@ -90,6 +94,16 @@ def _codes_made(page: Page, site: Site) -> str:
     return "/accounts/2fa/recovery-codes/"
 
 
+def _waiting(reason: str) -> Callable[[Page, Site], str]:
+    """The page of who waits longest for a reason."""
+
+    def first(page: Page, _site: Site) -> str:
+        page.goto(f"/office/review/?state={reason}")
+        return str(page.locator("tbody a").first.get_attribute("href"))
+
+    return first
+
+
 def _old_form(page: Page, _site: Site) -> str:
     page.goto("/accounts/login/")
     page.locator("main input[name=csrfmiddlewaretoken]").evaluate("e => { e.value = 'x'; e.form.noValidate = true }")
@@ -117,6 +131,18 @@ def _mistaken(address: str, field: str, text: str) -> Callable[[Page, Site], str
         return ""
 
     return first
+
+
+def _code_asked(page: Page, _site: Site) -> str:
+    page.goto("/accounts/login/code/")
+    page.fill("main [name=email]", "nobody@kakuu.example")
+    page.click("main button[type=submit]")
+    return ""
+
+
+def _leaving(page: Page, _site: Site) -> str:
+    page.goto("/accounts/memberships")
+    return str(page.locator("main a[href$='/end']").first.get_attribute("href"))
 
 
 # Pages whose address has gaps, that need something done first, or that look different in different cases.
@@ -151,7 +177,22 @@ SPECIAL: dict[str, dict[str, Visit]] = {
         "nobody": Visit("/office/listings/?words=%E3%81%AA%E3%81%97", role="office_clerk"),
         "wrong": Visit("/office/listings/?state=no-such", role="office_clerk"),
     },
+    "office:review": {
+        "all": Visit("/office/review/", role="office_clerk"),
+        "one reason": Visit("/office/review/?state=returned", role="office_clerk"),
+    },
+    "office:review_listing": {
+        reason: Visit("", role="office_clerk", first=_waiting(reason))
+        for reason in ("new", "in_review", "change", "proof", "recheck", "returned")
+    },
+    "office:invitations": {
+        "empty": Visit("/office/invitations/", role="office_clerk"),
+        "wrong": Visit("", role="office_clerk", first=_mistaken("/office/invitations/", "lines", "x")),
+    },
+    "public:invited": {"old": Visit("/invited")},
     "office:change_setting": {"number": Visit("/office/settings/listing.fresh_days/", role="office_lead")},
+    "account_confirm_login_code": {"asked": Visit("", first=_code_asked)},
+    "account:end_membership": {"own": Visit("", role="company_member", first=_leaving)},
     "account_confirm_email": {"old": Visit("/accounts/confirm-email/x/")},
     "account_reset_password_from_key": {"old": Visit("/accounts/password/reset/key/1-x/")},
     "account_reset_password": {
