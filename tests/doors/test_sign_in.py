@@ -281,3 +281,18 @@ def test_every_letter_is_ours_and_renders(letter: str, subject: str, rf, setting
     assert written.body.startswith("「つなぐ」からのお知らせです。\n\n")
     for part in ("subject", "message"):
         assert "tsunagu/doors/templates" in get_template(f"{letter}_{part}.txt").origin.name
+
+
+@pytest.mark.parametrize(
+    ("length", "said"), [(254, []), (255, ["メールアドレス：メールアドレスは254文字までで入力してください。"])]
+)
+def test_an_address_longer_than_we_keep_is_refused_beside_its_field(
+    client: Client, length: int, said: list[str]
+) -> None:
+    client.force_login(member(Role.COMPANY_MEMBER))
+    domain = "@" + ".".join(["a" * 60] * 3) + ".example"
+    email = "x" * (length - len(domain)) + domain
+
+    response = client.post("/accounts/email/", {"action_add": "", "email": email}, follow=True)
+
+    assert (len(email), errors_on(response)) == (length, said)

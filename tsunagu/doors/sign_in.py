@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,12 +22,21 @@ from tsunagu.vault.cipher import decrypt, encrypt
 SECRET = "mfa.authenticator.data"  # noqa: S105  (a name, not a secret)
 
 
+ADDRESS_MOST = 254
+
+
 class Adapter(DefaultAccountAdapter):
     """Sign-in and sign-up by e-mail."""
 
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002
         """Specialists and companies sign up by themselves; partners and the secretariat are invited."""
         return True
+
+    def clean_email(self, email: str) -> str:
+        """The address as typed; refuses one that is longer than addresses are kept (RFC 5321: 254 characters)."""
+        if len(email) > ADDRESS_MOST:
+            raise ValidationError(f"メールアドレスは{ADDRESS_MOST}文字までで入力してください。")
+        return email
 
     def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> User:  # noqa: ARG002, FBT001, FBT002
         """The new person, by the accounts room's own action. RuleBrokenError: somebody was faster."""
