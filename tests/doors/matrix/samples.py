@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.doors.matrix.visitors import Visitor
-from tests.doors.matrix.world import COLLEAGUE, HIDDEN, INVITED, KEEPER, LISTED, MISSING
+from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, HIDDEN, INVITED, KEEPER, LISTED, MISSING
 from tsunagu.accounts.states import Role
+from tsunagu.directory.enquiry_links import visitor_token
 from tsunagu.directory.open_data.documents import CSV_NAME
 
 Said = str | Callable[[Visitor], str]
@@ -73,6 +74,7 @@ def _keeper(said: str) -> Said:
 
 PERSON = _gap(LISTED, foreign=HIDDEN, missing=MISSING)
 NO_PASSKEY: dict[str, Said] = {"GET": _proved("404"), "POST": _proved("404")}
+LINK = visitor_token(ENQUIRY)
 BROKEN_LINK: dict[str, Said] = {"GET": "200", "POST": "404"}
 SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
@@ -81,6 +83,13 @@ SAMPLES: dict[str, Sample] = {
     "public:sheet": Sample(PERSON),
     "public:photo": Sample(PERSON),
     "public:shortlist": Sample(post="302 /shortlist", form={"add": LISTED}),
+    "public:enquire": Sample(post="200"),
+    "public:confirm_enquiry": Sample(post="302 /enquiries/confirm"),
+    "public:enquiry": Sample(_gap(LINK, missing="x"), post=f"302 /enquiries/{LINK}"),
+    "specialist:enquiry": Sample(
+        _gap(1, foreign=2, missing=9), post="302 /specialist/enquiries/1", form={"accept": "1"}
+    ),
+    "office:enquiry": Sample(_gap(1, missing=9), post="200", form={"release": "1"}),
     "public:open_data_file": Sample(_gap(CSV_NAME, foreign="manifest.json", missing="x.csv")),
     "api:sheet": Sample(PERSON),
     "api:vocabulary": Sample(_gap("themes", missing="x")),

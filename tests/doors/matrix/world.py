@@ -20,7 +20,9 @@ from tsunagu.accounts.models import Invitation, Membership, Organisation, User
 from tsunagu.accounts.states import KIND_OF_ROLE, OrganisationKind, Role
 from tsunagu.base.actor import SYSTEM
 from tsunagu.companies.actions import CompanyFacts, open_company
+from tsunagu.directory.models import Enquiry, EnquiryTarget
 from tsunagu.directory.open_data.actions import build_open_data
+from tsunagu.directory.states import EnquiryState, TargetState
 from tsunagu.mail.models import Letter
 from tsunagu.mail.states import LetterState
 from tsunagu.partners.actions import open_partner
@@ -38,6 +40,7 @@ from tsunagu.vault.states import FileKind
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 YEAR = timedelta(days=365)
 SPANS = {"now": (-YEAR, None), "ended": (-YEAR, -timedelta(seconds=1))}
+ENQUIRY = Enquiry(pk=1, made_at=AT)
 LISTED, HIDDEN, MISSING = "000001", "000002", "000009"
 KEEPER = "company_member without second factor, proved just now"
 COLLEAGUE, INVITED = (900_001, 900_002), (900_003, 900_004)  # own, foreign
@@ -61,7 +64,22 @@ def settled() -> dict[str, tuple[Client, str]]:
     password = make_password(PASSWORD)
     walkers = {name: _walker(visitor, password, place) for place, (name, visitor) in enumerate(VISITORS.items())}
     _colleagues()
+    _enquiry()
     return walkers
+
+
+def _enquiry() -> None:
+    """One enquiry to the specialist who may take cases (target 1) and to another (target 2)."""
+    enquiry = Enquiry.objects.create(
+        pk=ENQUIRY.pk, scope="season:1", organisation="架空の会社", prefecture="13", need="A-1", words="見本",
+        contact_name="見本", email="k@kaisha.example", sender_digest="s", words_digest="w", made_at=ENQUIRY.made_at,
+        state=EnquiryState.DELIVERED, proved_at=AT, delivered_at=AT,
+    )  # fmt: skip
+    for place, number in enumerate((own_number(VISITORS["specialist with second factor"]), LISTED), start=1):
+        EnquiryTarget.objects.create(
+            pk=place, scope=enquiry.scope, enquiry=enquiry, specialist=Specialist.objects.get(riss_no=number),
+            state=TargetState.WAITING, delivered_at=AT, deadline_at=AT + YEAR,
+        )  # fmt: skip
 
 
 def _colleagues() -> None:
