@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.specialist import apply, begin, editions, enquiries, looking, photo, steps, survey_file, views
+from tsunagu.doors.specialist import apply, begin, editions, enquiries, looking, photo, steps, survey_file, talk, views
 
 app_name = "specialist"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("apply/<slug:code>/", steps.apply_step, name="apply_step"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<int:pk>/talk", talk.talk, name="talk"),
+    path("enquiries/<int:pk>/talk/meetings/<int:meeting>.ics", talk.calendar, name="talk_calendar"),
+    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>.docx", talk.paper, name="talk_paper"),
+    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>", talk.paper_print, name="talk_paper_print"),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),
 ]

@@ -1,0 +1,45 @@
+"""The conversation for who asked without an account: by the signed link of their enquiry. Anything else: 404."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from tsunagu.base.errors import RuleBrokenError
+from tsunagu.directory.queries.enquiries import find_by_link
+from tsunagu.directory.queries.talks import find_talk
+from tsunagu.directory.states import Side
+from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.talk import files, page
+from tsunagu.doors.talk.party import Party
+
+
+def _party(token: str, pk: int) -> Party:
+    try:
+        enquiry = find_by_link(token, at=timezone.now())
+    except RuleBrokenError:
+        raise Http404 from None
+    target = find_talk(enquiry.targets.all(), pk) if enquiry else None
+    if enquiry is None or target is None:
+        raise Http404
+    trail = ({"url": reverse("public:enquiry", args=[token]), "label": f"問い合わせ（{enquiry.pk}番）"},)
+    return Party(Side.VISITOR, target, "public", (token, pk), enquiry.contact_name, trail)
+
+
+def talk(request: GatedRequest, token: str, pk: int) -> HttpResponse:
+    """The page with one specialist."""
+    return page.talk(request, _party(token, pk))
+
+
+def calendar(_request: GatedRequest, token: str, pk: int, meeting: int) -> HttpResponse:
+    """A meeting as a calendar file."""
+    return files.calendar(_party(token, pk), meeting)
+
+
+def paper(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
+    """A paper of an agreement as Word."""
+    return files.paper(request, _party(token, pk), number, kind)
+
+
+def paper_print(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
+    """The same as a page to print."""
+    return files.printed(request, _party(token, pk), number, kind)
