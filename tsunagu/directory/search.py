@@ -101,9 +101,7 @@ class Search:
     def order_sql(self, seed: int, *, after: Place | None, limit: int) -> tuple[str, list[str]]:
         """The first `limit` people behind `after`: id, points, mix."""
         band = band_width()
-        source, parameters = TABLE, []
-        if self.words:  # few rows on the way to a sort: a join costs less than asking everybody
-            source, parameters = f"{TABLE} JOIN ({self.words[0]}) AS hit ON hit.found = specialist_id", [*self.words[1]]
+        source, parameters = self._source(self.conditions)
         onwards = "1 = 1"
         if after:
             onwards = (
@@ -141,17 +139,17 @@ class Search:
 
     def _part(self, variations: dict[str, list[str]], conditions: Conditions) -> tuple[str, list[str]]:
         """Variations that all ask for the words of `conditions`, or all for none: a column for each."""
-        listed, parameters = self._listed(conditions)
+        source, parameters = self._source(conditions)
         sums = ", ".join(f"COUNT(CASE WHEN {every(sql)} THEN 1 END) AS {name}" for name, sql in variations.items())
         close = near(self.asked_now(self.conditions), list(variations.values()))
-        return f"SELECT {sums} FROM {TABLE} WHERE {listed} AND {close}", parameters  # noqa: S608
+        return f"SELECT {sums} FROM {source} WHERE is_listed AND {close}", parameters  # noqa: S608
 
-    def _listed(self, conditions: Conditions) -> tuple[str, list[str]]:
-        """Those on the list; with free words, those the word index names."""
+    def _source(self, conditions: Conditions) -> tuple[str, list[str]]:
+        """The sheets; with free words, those the word index names (a join: PostgreSQL misjudges IN of a function)."""
         if not conditions.q or not self.words:
-            return "is_listed", []
+            return TABLE, []
         sql, parameters = self.words
-        return f"is_listed AND specialist_id IN ({sql})", [*parameters]
+        return f"{TABLE} JOIN ({sql}) AS hit ON hit.found = specialist_id", [*parameters]
 
     def totals(self, alternatives: Sequence[Conditions]) -> list[int]:
         """How many each of these searches finds: one pass over the list."""
