@@ -138,7 +138,7 @@ def test_words_for_who_takes_nobody(changed, taken, expected) -> None:
     [
         (Availability.AVAILABLE, None, "受付中"),
         (Availability.LIMITED, None, "条件付き（要相談・時期指定）"),
-        (Availability.WAITLIST, date(2027, 2, 1), "予約待ち（2月1日から）"),
+        (Availability.WAITLIST, date(2027, 2, 1), "予約待ち（2月1日から受付）"),
         (Availability.UNAVAILABLE, None, "現在対応不可"),
     ],
 )

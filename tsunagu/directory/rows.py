@@ -205,7 +205,7 @@ def is_proved(held: Mapping[str, Any], *, today: date) -> bool:
 def _availability_words(sheet: PublishedSheet) -> str:
     words = availability_states().terms[sheet.availability].name
     if sheet.available_from:
-        return f"{words}（{sheet.available_from.month}月{sheet.available_from.day}日から）"
+        return f"{words}（{sheet.available_from.month}月{sheet.available_from.day}日から受付）"
     return words
 
 
@@ -222,4 +222,6 @@ def _absence(sheet: PublishedSheet, absences: dict[str, Question]) -> Absence | 
         return None
     if code == "paused" and sheet.paused_until:
         return Absence(code, f"{sheet.paused_until.month}月{sheet.paused_until.day}日までお休みです")
+    if code == "unavailable" and sheet.available_from:
+        return Absence(code, f"{sheet.available_from.month}月{sheet.available_from.day}日から受け付けます")
     return Absence(code, ABSENCES[code])

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from tsunagu.base.calendar import day_of
 from tsunagu.specialists.freshness_rules import Case, Terms, case_day, next_step, silence_ends_on, why_asked
 from tsunagu.specialists.keep_true_letters import read_token
-from tsunagu.specialists.models import Listing, ListingReminder
+from tsunagu.specialists.models import Listing, ListingReminder, Specialist
 from tsunagu.specialists.states import HiddenReason, ListingState, ReminderKind
 from tsunagu.upkeep.dated import DatedNumbers
 
@@ -79,14 +79,20 @@ class InQuestion:
     on: date
 
 
-def silence_of(listing: Listing, *, today: date) -> InQuestion | None:
-    """What comes next when the owner says nothing; None while nothing is asked. Two queries when something is."""
-    if listing.state_now not in IN_QUESTION:
+def silence_of(listings: QuerySet[Listing], *, today: date) -> InQuestion | None:
+    """What comes for the one of `listings` when its owner says nothing; None while nothing is asked."""
+    found = with_letters(listings.filter(state__in=IN_QUESTION)).first()
+    if found is None:
         return None
-    (found,) = with_letters(Listing.objects.filter(pk=listing.pk))
     case = case_of(found)
     day = silence_ends_on(case, TermsByDay().on(case_day(case)), today=today)
     return None if day is None else InQuestion(case.state is ListingState.STALE, day)
+
+
+def owner_of(listings: QuerySet[Listing]) -> Specialist | None:
+    """Whose the one of `listings` is (access.listings_visible_to of a specialist)."""
+    listing = listings.select_related("specialist").first()
+    return listing.specialist if listing else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,14 @@ def last_renewal(day: date) -> date:
     return max(one for one in days if one <= day)
 
 
+def asked_next_on(confirmed_on: date, *, fresh: int) -> date:
+    """The first day on which somebody who confirmed then is asked again."""
+    covered = days_after(confirmed_on, COVERS)
+    years = (covered.year, covered.year + 1)
+    renewal = min(day for year in years for of in RENEWALS if (day := date(year, *of)) > covered)
+    return min(days_after(confirmed_on, fresh), renewal)
+
+
 def why_asked(confirmed_on: date | None, *, fresh: int, today: date) -> ReminderKind | None:
     """Why somebody on the list is asked today; None = not today. Nobody is asked twice for one renewal."""
     if confirmed_on is None or days_after(confirmed_on, fresh) <= today:

@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from tsunagu.base.calendar import days_after, month_of
+from tsunagu.base.calendar import month_of
+from tsunagu.reference.listing import availability_states
+from tsunagu.specialists.freshness_rules import asked_next_on
 from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry
-from tsunagu.specialists.states import LISTED, HiddenReason, ListingState, RegisterStatus
+from tsunagu.specialists.states import LISTED, Availability, HiddenReason, ListingState, RegisterStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,15 @@ class OwnIntake:
     load: int
     monthly_cap: int
     paused_until: date | None
+    availability: Availability = Availability.AVAILABLE
+    available_from: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The availability as the list says it, with the day it ends by itself."""
+        words = availability_states().terms[self.availability].name
+        day = self.available_from
+        return f"{words}（{day.month}月{day.day}日から受付）" if day else words
 
     @property
     def is_full(self) -> bool:
@@ -56,7 +67,7 @@ class OwnListing:
 
     def asked_again_on(self, *, fresh_days: int) -> date | None:
         """When the specialist is asked whether everything is still true; None while not on the list."""
-        return days_after(self.confirmed_on, fresh_days) if self.confirmed_on and self.is_listed else None
+        return asked_next_on(self.confirmed_on, fresh=fresh_days) if self.confirmed_on and self.is_listed else None
 
 
 def own_listing(listings: QuerySet[Listing], *, today: date) -> OwnListing | None:
@@ -85,6 +96,8 @@ def _intake(sheet: PublishedSheet, today: date) -> OwnIntake:
         load=sheet.load if sheet.load_month == month_of(today) else 0,
         monthly_cap=sheet.monthly_cap,
         paused_until=sheet.paused_until if is_paused else None,
+        availability=Availability(sheet.availability),
+        available_from=sheet.available_from,
     )
 
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from tsunagu.doors.specialist import apply, begin, editions, enquiries, looking, photo, steps, survey_file, talk, views
+from tsunagu.doors.specialist import (
+    apply,
+    availability,
+    begin,
+    editions,
+    enquiries,
+    keeping,
+    looking,
+    photo,
+    steps,
+    survey_file,
+    talk,
+    views,
+)
 
 app_name = "specialist"
 urlpatterns = [
@@ -17,12 +30,16 @@ urlpatterns = [
     path("apply/survey/", survey_file.survey_file, name="survey_file"),
     path("apply/survey/skills.xlsx", survey_file.survey_download, name="survey_download"),
     path("apply/<slug:code>/", steps.apply_step, name="apply_step"),
+    path("confirm/", keeping.confirm, name="confirm"),
+    path("hide/", keeping.hide, name="hide"),
+    path("return/", keeping.come_back, name="come_back"),
+    path("availability/", availability.availability, name="availability"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:pk>/talk", talk.talk, name="talk"),
     path("enquiries/<int:pk>/talk/meetings/<int:meeting>.ics", talk.calendar, name="talk_calendar"),
     path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>.docx", talk.paper, name="talk_paper"),
-    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>", talk.paper_print, name="talk_paper_print"),
+    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>", talk.paper_print, name="talk_print"),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),
 ]

@@ -11,8 +11,10 @@ from tsunagu.directory.queries.inbox import waiting_count
 from tsunagu.directory.queries.sheets import sheet_page
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.specialist.keeping import buttons
 from tsunagu.doors.specialist.wording import register_facts, state_words
 from tsunagu.specialists.access import listings_visible_to
+from tsunagu.specialists.freshness_queries import IN_QUESTION, silence_of
 from tsunagu.specialists.own_queries import own_listing
 from tsunagu.upkeep.queries import setting_number
 
@@ -20,16 +22,19 @@ from tsunagu.upkeep.queries import setting_number
 def home(request: MemberRequest) -> HttpResponse:
     """Where the own listing stands, the sheet as others see it, this month's load, the register."""
     today = day_of(timezone.now())
-    own = own_listing(listings_visible_to(request.user, request.standing.rights), today=today)
+    mine = listings_visible_to(request.user, request.standing.rights)
+    own = own_listing(mine, today=today)
     if own is None:
         return render(request, "specialist/no_listing.html", {"register_url": address("public:register")})
-    fresh_days = setting_number("listing.fresh_days", on=today)
+    fresh_days = setting_number("listing.fresh_days", on=own.confirmed_on or today)
     return render(
         request,
         "specialist/home.html",
         {
             "own": own,
             "told": state_words(own),
+            "buttons": buttons(own),
+            "silence": silence_of(mine, today=today) if own.state in IN_QUESTION else None,
             "asked_again_on": own.asked_again_on(fresh_days=fresh_days),
             "fresh_days": fresh_days,
             "sheet_url": address("public:sheet", own.riss_no) if own.is_listed else "",

@@ -5,7 +5,7 @@ from datetime import date
 
 from tsunagu.directory.facts import day_words
 from tsunagu.specialists.own_queries import OwnListing, OwnRegisterEntry
-from tsunagu.specialists.states import ListingState, RegisterStatus, Standing
+from tsunagu.specialists.states import HiddenReason, ListingState, RegisterStatus, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ SAID: dict[ListingState, tuple[str, str, str]] = {
     _S.APPROVED: ("success", "承認されました", "まもなくアクティブリストに載ります。"),
     _S.PUBLISHED: ("success", "アクティブリストに載っています", "だれでも、あなたの個票を見られます。"),
     _S.UPDATE_REQUESTED: (
-        "warning", "内容が今も正しいか、確かめてください", "個票を読み、変わった所を事務局にお知らせください。",
+        "warning", "内容が今も正しいか、確かめてください", "個票を読み、変わった所を直してください。",
     ),
     _S.STALE: (
         "warning", "確かめる期限が過ぎています",
-        "個票に「更新期限超過」と出ています。並び順は変わりません。事務局にお知らせください。",
+        "個票に「更新期限超過」と出ています。並び順は変わりません。",
     ),
     _S.HIDDEN: ("warning", "いまは載っていません", "また載せたいときは、事務局にお知らせください。"),
     _S.SUSPENDED: ("error", "掲載を止めています", "くわしいことは、事務局におたずねください。"),
@@ -50,9 +50,16 @@ SAID: dict[ListingState, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
+BACK_BY_BUTTON = {
+    HiddenReason.OWN_WISH: "下のボタンで、いつでも戻せます。",
+    HiddenReason.NOT_CONFIRMED: "下のボタンを押すと、すぐに戻ります。",
+}
+
+
 def state_words(own: OwnListing) -> Told:
     """The state in plain words; for a hidden listing with its reason."""
     kind, title, text = SAID[own.state]
+    text = BACK_BY_BUTTON.get(own.reason, text) if own.reason else text
     return Told(kind, title, f"理由：{own.reason.label}。{text}" if own.reason else text)
 
 

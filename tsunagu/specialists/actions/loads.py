@@ -35,10 +35,10 @@ def differing(month: int) -> QuerySet[PublishedSheet]:
 def _put_right(pk: int, month: int, *, by: Actor, at: datetime) -> bool:
     """Hold the sheet first: what is opened or released meanwhile waits, so the count that follows is true."""
     PublishedSheet.objects.filter(pk=pk).update(load=F("load"))
-    sheet = differing(month).filter(pk=pk).values("shown", "counted", "specialist__riss_no").first()
+    sheet = differing(month).filter(pk=pk).select_related("specialist").first()
     if sheet is None:
         return False
-    PublishedSheet.objects.filter(pk=pk).update(load=sheet["counted"], load_month=month)
-    on = ("Specialist", sheet["specialist__riss_no"])
-    record("load.recounted", on=on, by=by, at=at, month=month, was=sheet["shown"], to=sheet["counted"])
+    told = vars(sheet)
+    PublishedSheet.objects.filter(pk=pk).update(load=told["counted"], load_month=month)
+    record("load.recounted", on=sheet.specialist, by=by, at=at, month=month, was=told["shown"], to=told["counted"])
     return True
