@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,11 @@ def file_store(tmp_path: Path, settings: Any) -> Path:
     place.mkdir()
     settings.STORAGES = {**settings.STORAGES, **storage_config(f"file://{place}")}
     return place
+
+
+@pytest.fixture(autouse=True)
+def notice_known() -> None:
+    """As on all but the first page of a minute: the notice is remembered (there is none), so no page asks for it."""
+    from tsunagu.doors.notice import remember
+
+    remember("", since=datetime.min.replace(tzinfo=UTC), until=datetime.max.replace(tzinfo=UTC))

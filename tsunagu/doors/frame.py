@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from tsunagu.accounts.access import NOBODY, Standing
 from tsunagu.accounts.states import Right, Role
 
+from tsunagu.doors.notice import site_notice
 # route name → words of the link
 MAIN = {
     "public:home": "専門家をさがす",
@@ -70,7 +71,7 @@ def _own(standing: Standing) -> dict[str, str]:
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Template context `frame`. No query: the gate has read the person's standing already."""
+    """Template context `frame`. No query, but one a minute for the notice: the gate has read the person's standing."""
     standing: Standing = getattr(request, "standing", NOBODY)
     user = getattr(request, "user", None)
     is_member = user is not None and user.is_authenticated
@@ -78,6 +79,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "frame": {
             "is_demo": settings.DEMO,
             "home_url": address("public:home"),
+            "notice": site_notice(at=timezone.now()),
             "main_links": _links(MAIN, request.path),
             "role_links": _links(_own(standing), request.path),
             "foot_links": _links(FOOT, request.path),
