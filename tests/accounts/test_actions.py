@@ -9,10 +9,12 @@ from django.utils.timezone import now
 from tsunagu.accounts.access import standing_of
 from tsunagu.accounts.actions import (
     create_person,
+    erase_unproved_accounts,
     give_second_factor,
     grant_membership,
     open_organisation,
     set_password,
+    sign_up,
 )
 from tsunagu.accounts.models import Membership, Organisation, User
 from tsunagu.accounts.states import OrganisationKind, Role
@@ -136,3 +138,24 @@ def test_a_role_held_already_is_refused(person, at) -> None:
         grant_membership(person, Role.SPECIALIST, None, by=CLERK, at=at)
 
     assert Membership.objects.count() == 1
+
+
+@pytest.mark.parametrize(("is_proved", "days", "erased"), [(False, 32, 1), (False, 28, 0), (True, 32, 0)])
+def test_accounts_nobody_proved_are_erased_in_time(at, *, is_proved: bool, days: int, erased: int) -> None:
+    user = sign_up(
+        "hanako@kakuu.example", "架空 花子", "x" * 12, terms_version="1", by=CLERK, at=at - timedelta(days=days)
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=is_proved, primary=True)
+
+    gone = erase_unproved_accounts(before=(at - timedelta(days=30)).date(), by=CLERK, at=at)
+
+    assert (gone, User.objects.count()) == (erased, 1 - erased)
+
+
+def test_two_who_sign_up_with_one_address_are_one_account(at) -> None:
+    sign_up("hanako@kakuu.example", "架空 花子", "x" * 12, terms_version="1", by=CLERK, at=at)
+
+    with pytest.raises(RuleBrokenError) as refusal:
+        sign_up("Hanako@kakuu.example", "例示 花子", "y" * 12, terms_version="1", by=CLERK, at=at)
+
+    assert (refusal.value.field, User.objects.get().name) == ("email", "架空 花子")

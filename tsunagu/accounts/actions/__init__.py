@@ -11,6 +11,7 @@ from tsunagu.accounts.actions.organisations import edit_organisation, open_organ
 from tsunagu.accounts.actions.people import (
     agree_to_terms,
     create_person,
+    erase_unproved_accounts,
     give_second_factor,
     set_password,
     sign_up,
@@ -24,6 +25,7 @@ __all__ = [
     "edit_organisation",
     "end_membership",
     "end_role",
+    "erase_unproved_accounts",
     "give_second_factor",
     "grant_membership",
     "invite_member",
