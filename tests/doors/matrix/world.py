@@ -60,6 +60,7 @@ def settled() -> dict[str, tuple[Client, str]]:
         pk=1, to="a@kakuu.example", subject="件名", body="本文", template="t", message_id="<1@x>",
         state=LetterState.FAILED, written_at=AT, next_attempt_at=AT,
     )  # fmt: skip
+    _number_on()
     give_proof(Specialist.objects.get(riss_no=LISTED), "cisa", "", ContentFile(pdf(), name="a.pdf"), by=SYSTEM, at=AT)
     QualificationProof.objects.update(id=1)
     Heartbeat.objects.create(worker_code="w", started_at=AT, beat_at=AT)
