@@ -15,8 +15,9 @@ from tests.doors.entering import text_of
 from tests.specialists.published import AT
 from tsunagu.accounts.models import Membership, User
 from tsunagu.accounts.states import Role
-from tsunagu.base.actor import VISITOR
+from tsunagu.base.actor import SYSTEM, VISITOR
 from tsunagu.base.calendar import JST
+from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.directory.actions.agreements import agree
 from tsunagu.directory.enquiry_links import visitor_token
 from tsunagu.directory.models import Afterword, Agreement, Appointment, EnquiryMessage, EnquiryTarget
@@ -276,3 +277,43 @@ def test_the_page_costs_the_same_for_one_row_and_for_many(
 
     with django_assert_num_queries(7):
         client.get(visitors(target))
+
+
+def company_of(user: User) -> int:
+    facts = CompanyFacts(name="見本製作所", name_kana="みほん", prefecture="13", industry="retail", employees=9)
+    organisation = open_company(facts, by=SYSTEM, at=AT).organisation
+    Membership.objects.create(user=user, role=Role.COMPANY_MEMBER, organisation=organisation, since=AT)
+    return organisation.pk
+
+
+def test_a_member_puts_the_enquiry_on_the_companys_page_and_a_colleague_goes_on() -> None:
+    target = accepted()
+    mine, colleague = Client(), Client()
+    users = [User.objects.create_user(f"m{number}@kaisha.example", name="見本") for number in (1, 2)]
+    organisation = company_of(users[0])
+    Membership.objects.create(user=users[1], role=Role.COMPANY_MEMBER, organisation_id=organisation, since=AT)
+    mine.force_login(users[0])
+    colleague.force_login(users[1])
+    send(mine, visitors(target), "write", words="前の文")
+
+    send(mine, visitors(target), "claim", once_key="1" * 32)
+
+    assert f"/company/talks/{target.pk}" in colleague.get("/company/").content.decode()
+    said = send(colleague, f"/company/talks/{target.pk}", "write", words="同僚です")
+    assert said["Location"] == f"/company/talks/{target.pk}#messages"
+    assert sorted(EnquiryMessage.objects.values_list("scope", "side")) == [(f"company:{organisation}", "visitor")] * 2
+    assert mine.get(visitors(target)).status_code == 200
+
+
+def test_another_company_does_not_find_it_and_signed_out_nobody_claims(client: Client) -> None:
+    target = accepted()
+    stranger = Client()
+    user = User.objects.create_user("x@kaisha.example", name="見本")
+    company_of(user)
+    stranger.force_login(user)
+
+    refused = send(client, visitors(target), "claim")
+
+    target.enquiry.refresh_from_db()
+    assert (refused.status_code, target.enquiry.scope[:7]) == (200, "season:")
+    assert stranger.get(f"/company/talks/{target.pk}").status_code == 404

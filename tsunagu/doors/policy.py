@@ -79,7 +79,7 @@ POLICY: dict[str, Access] = {
     "public:talk": PUBLIC_FORM,
     "public:talk_calendar": PUBLIC,
     "public:talk_paper": PUBLIC,
-    "public:talk_paper_print": PUBLIC,
+    "public:talk_print": PUBLIC,
     "public:invited": PUBLIC_FORM,
     "public:about_order": PUBLIC,
     "public:register": PUBLIC,
@@ -145,6 +145,10 @@ POLICY: dict[str, Access] = {
     "account:withdraw_invitation": needs_button(Right.MEMBERS_KEEP),
     # members
     "company:home": needs(Right.OWN_COMPANY),
+    "company:talk": needs_form(Right.OWN_COMPANY),
+    "company:talk_calendar": needs(Right.OWN_COMPANY),
+    "company:talk_paper": needs(Right.OWN_COMPANY),
+    "company:talk_print": needs(Right.OWN_COMPANY),
     "specialist:home": needs(Right.OWN_SHEET),
     "specialist:begin": SIGNED_IN_FORM,
     "specialist:apply": needs(Right.OWN_SHEET),
@@ -169,7 +173,7 @@ POLICY: dict[str, Access] = {
     "specialist:talk": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:talk_calendar": for_cases(Right.OWN_SHEET),
     "specialist:talk_paper": for_cases(Right.OWN_SHEET),
-    "specialist:talk_paper_print": for_cases(Right.OWN_SHEET),
+    "specialist:talk_print": for_cases(Right.OWN_SHEET),
     "partner:home": needs(Right.CLIENT_SEARCH),
     # the secretariat
     "office:home": needs(Right.LISTING_SEE),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.doors.matrix.talks import ASKED, FOREIGN_TALK, MEETING, NO_TALK, TALK
 from tests.doors.matrix.visitors import Visitor
 from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, HIDDEN, INVITED, KEEPER, LISTED, MISSING
 from tsunagu.accounts.states import Role
@@ -72,6 +73,24 @@ def _keeper(said: str) -> Said:
     return lambda visitor: said if visitor.name == KEEPER else "404"
 
 
+def _talks(
+    door: str, own: tuple[Any, ...], *, as_keeper: bool = False, **others: tuple[Any, ...]
+) -> dict[str, Sample]:
+    """The four addresses of a conversation; at the company's door it is found by one company."""
+    kinds = {"own": own, **others}
+    what = {"talk": (), "talk_calendar": (MEETING,), "talk_paper": (1, "quote"), "talk_print": (1, "contract")}
+    found = _keeper if as_keeper else lambda said: said
+    return {
+        f"{door}:{name}": Sample(
+            {kind: (*gaps, *more) for kind, gaps in kinds.items()},
+            get=found("200"),
+            post=found("200"),
+            form={"do": "write", "words": ""},
+        )
+        for name, more in what.items()
+    }
+
+
 PERSON = _gap(LISTED, foreign=HIDDEN, missing=MISSING)
 NO_PASSKEY: dict[str, Said] = {"GET": _proved("404"), "POST": _proved("404")}
 LINK = visitor_token(ENQUIRY)
@@ -90,6 +109,9 @@ SAMPLES: dict[str, Sample] = {
         _gap(1, foreign=2, missing=9), post="302 /specialist/enquiries/1", form={"accept": "1"}
     ),
     "office:enquiry": Sample(_gap(1, missing=9), post="200", form={"release": "1"}),
+    **_talks("public", (visitor_token(ASKED), TALK), missing=("x", TALK), foreign=(visitor_token(ASKED), FOREIGN_TALK)),
+    **_talks("specialist", (TALK,), missing=(NO_TALK,), foreign=(FOREIGN_TALK,)),
+    **_talks("company", (TALK,), missing=(NO_TALK,), foreign=(FOREIGN_TALK,), as_keeper=True),
     "public:open_data_file": Sample(_gap(CSV_NAME, foreign="manifest.json", missing="x.csv")),
     "api:sheet": Sample(PERSON),
     "api:vocabulary": Sample(_gap("themes", missing="x")),

@@ -106,6 +106,24 @@ def find_talk(targets: QuerySet[EnquiryTarget], pk: int) -> EnquiryTarget | None
     return talks_in(targets).filter(pk=pk).first()
 
 
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """A conversation in a list."""
+
+    pk: int
+    enquiry: int
+    specialist: str
+    is_open: bool
+
+
+def talk_rows(targets: QuerySet[EnquiryTarget]) -> list[TalkRow]:
+    """Conversations among these targets, open ones first, then the newest: one query."""
+    found = talks_in(targets).order_by("state", "-answered_at", "-pk")
+    return [
+        TalkRow(one.pk, one.enquiry_id, one.specialist.name, one.state_now is TargetState.ACCEPTED) for one in found
+    ]
+
+
 def talk_page(target: EnquiryTarget, side: Side, *, at: datetime) -> TalkPage:
     """The conversation as `side` reads it: six queries."""
     wishes = set(target.wishes.values_list("side", flat=True))

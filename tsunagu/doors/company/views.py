@@ -9,6 +9,8 @@ from django.utils import timezone
 from tsunagu.accounts.queries import ColleagueRow, colleagues
 from tsunagu.companies.access import companies_visible_to
 from tsunagu.companies.queries import CompanyRow, company_rows
+from tsunagu.directory.access import company_targets_visible_to
+from tsunagu.directory.queries.talks import talk_rows
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
 
@@ -30,4 +32,5 @@ def home(request: MemberRequest) -> HttpResponse:
         for company in companies
     ]
     ways = {name: address(f"public:{name}") for name in ("home", "shortlist", "emergency", "register", "about_order")}
-    return render(request, "company/home.html", {"cards": cards, "ways": ways})
+    talks = talk_rows(company_targets_visible_to(request.standing.organisation_ids))
+    return render(request, "company/home.html", {"cards": cards, "ways": ways, "talks": talks})

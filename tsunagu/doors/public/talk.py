@@ -4,16 +4,21 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from tsunagu.accounts.states import Right
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.companies.access import companies_visible_to
+from tsunagu.companies.queries import company_rows
+from tsunagu.directory.models import Enquiry
 from tsunagu.directory.queries.enquiries import find_by_link
 from tsunagu.directory.queries.talks import find_talk
 from tsunagu.directory.states import Side
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.talk import files, page
 from tsunagu.doors.talk.party import Party
+from tsunagu.vault.scope import ScopeKind
 
 
-def _party(token: str, pk: int) -> Party:
+def _party(request: GatedRequest, token: str, pk: int) -> Party:
     try:
         enquiry = find_by_link(token, at=timezone.now())
     except RuleBrokenError:
@@ -22,24 +27,34 @@ def _party(token: str, pk: int) -> Party:
     if enquiry is None or target is None:
         raise Http404
     trail = ({"url": reverse("public:enquiry", args=[token]), "label": f"問い合わせ（{enquiry.pk}番）"},)
-    return Party(Side.VISITOR, target, "public", (token, pk), enquiry.contact_name, trail)
+    return Party(
+        Side.VISITOR, target, "public", (token, pk), enquiry.contact_name, trail, company=_company(request, enquiry)
+    )
+
+
+def _company(request: GatedRequest, enquiry: Enquiry) -> int | None:
+    """The company of a signed-in member, while the enquiry is on no company's page."""
+    if Right.OWN_COMPANY not in request.standing.rights or not enquiry.scope.startswith(ScopeKind.SEASON.value):
+        return None
+    companies = company_rows(companies_visible_to(request.standing.organisation_ids))
+    return companies[0].organisation_id if companies else None
 
 
 def talk(request: GatedRequest, token: str, pk: int) -> HttpResponse:
     """The page with one specialist."""
-    return page.talk(request, _party(token, pk))
+    return page.talk(request, _party(request, token, pk))
 
 
-def calendar(_request: GatedRequest, token: str, pk: int, meeting: int) -> HttpResponse:
+def calendar(request: GatedRequest, token: str, pk: int, meeting: int) -> HttpResponse:
     """A meeting as a calendar file."""
-    return files.calendar(_party(token, pk), meeting)
+    return files.calendar(_party(request, token, pk), meeting)
 
 
 def paper(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
     """A paper of an agreement as Word."""
-    return files.paper(request, _party(token, pk), number, kind)
+    return files.paper(request, _party(request, token, pk), number, kind)
 
 
 def paper_print(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
     """The same as a page to print."""
-    return files.printed(request, _party(token, pk), number, kind)
+    return files.printed(request, _party(request, token, pk), number, kind)

@@ -14,6 +14,7 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.actions.afterwords import write_afterword
 from tsunagu.directory.actions.agreements import GONE, Terms, agree, propose_agreement, withdraw_agreement
+from tsunagu.directory.actions.claiming import ALREADY, claim_enquiry
 from tsunagu.directory.actions.conversations import finish_talk, want_to_meet, write_message
 from tsunagu.directory.actions.meetings import GONE as TIME_GONE
 from tsunagu.directory.actions.meetings import MeetingPlan, cancel_meeting, propose_times, take_time
@@ -88,6 +89,12 @@ def _withdraw(party: Party, told: dict[str, Any], *, by: Actor, at: datetime) ->
     withdraw_agreement(_agreement(party, told), party.side, by=by, at=at)
 
 
+def _claim(party: Party, _told: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    if party.company is None:
+        raise RuleBrokenError(ALREADY)
+    claim_enquiry(party.target.enquiry, party.company, by=by, at=at)
+
+
 def _agreement(party: Party, told: dict[str, Any]) -> Agreement:
     found = find_agreement(party.target, told["row"] or 0)
     if found is None:
@@ -105,6 +112,7 @@ ACTS: dict[str, Act] = {
     "terms": Act(TermsForm, _offer, "仕事の条件を提案しました。", "#agreements"),
     "agree": Act(SignForm, _agree, "仕事の条件に合意しました。", "#agreements"),
     "withdraw": Act(DoForm, _withdraw, "提案を終わりにしました。", "#agreements"),
+    "claim": Act(DoForm, _claim, "自社のページに入れました。会社の人も読み書きできます。", ""),
     "finish": Act(DoForm, _finish, "やりとりを終えました。", ""),
 }
 BY_ROW = frozenset({"take", "agree", "withdraw"})

@@ -114,6 +114,7 @@ def _shown(party: Party, page: TalkPage, sent: DoForm | None) -> dict[str, Any]:
         "agreements": [_terms(party, page, one, sent) for one in page.agreements],
         "is_proposing": sent is not None and sent["do"].value() in {"times", "terms"},
         "trail": party.trail,
+        "may_claim": party.company is not None,
     }
 
 
@@ -134,7 +135,7 @@ def _terms(party: Party, page: TalkPage, row: AgreementRow, sent: DoForm | None)
             Paper(
                 kind,
                 party.address("talk_paper", row.number, kind.value),
-                party.address("talk_paper_print", row.number, kind.value),
+                party.address("talk_print", row.number, kind.value),
             )
             for kind in row.papers
         ),

@@ -12,7 +12,8 @@ from tsunagu.directory.states import Side
 class Party:
     """`door`: namespace of the routes; `arguments`: what their addresses begin with (token and number, or number).
 
-    `person`: who signs unless another name is typed; `trail`: the way back.
+    `person`: who signs unless another name is typed; `trail`: the way back. `company`: where the reader may put the
+    enquiry (organisation), or None.
     """
 
     side: Side
@@ -21,6 +22,7 @@ class Party:
     arguments: tuple[str | int, ...]
     person: str
     trail: tuple[dict[str, str], ...]
+    company: int | None = None
 
     def address(self, what: str = "talk", *more: str | int) -> str:
         """The page ("talk"), a calendar file ("talk_calendar", meeting), a paper ("talk_paper", number, kind)."""
