@@ -9,7 +9,7 @@ from tsunagu.directory.actions.agreements import Terms, propose_agreement
 from tsunagu.directory.actions.answering import accept_enquiry
 from tsunagu.directory.actions.conversations import want_to_meet
 from tsunagu.directory.actions.meetings import MeetingPlan, move_meetings, propose_times, take_time
-from tsunagu.directory.models import Agreement, Appointment, EnquiryTarget
+from tsunagu.directory.models import Afterword, Agreement, Appointment, Enquiry, EnquiryTarget
 from tsunagu.directory.states import MeetingWay, Side
 from tsunagu.mail.models import Letter
 
@@ -79,3 +79,21 @@ def states(target: EnquiryTarget) -> list[str]:
 def posted() -> list[tuple[str, str]]:
     """(letter, to) in the order written."""
     return list(Letter.objects.order_by("pk").values_list("template", "to"))
+
+
+def answered(target: EnquiryTarget, count: int) -> None:
+    """So many visitors said 4, and 5 or 4 by turns; the specialist always said 1 and 1."""
+    for turn in range(count):
+        one = _copy(target)
+        Afterword.objects.create(target=one, side="visitor", outcome=4, dealing=5 - turn % 2, written_at=NOW)
+        Afterword.objects.create(target=one, side="specialist", outcome=1, dealing=1, written_at=NOW)
+
+
+def _copy(target: EnquiryTarget) -> EnquiryTarget:
+    enquiry = Enquiry.objects.get(pk=target.enquiry_id)
+    enquiry.pk = None
+    enquiry.save(force_insert=True)
+    one = EnquiryTarget.objects.get(pk=target.pk)
+    one.pk, one.enquiry, one.commitment = None, enquiry, None
+    one.save(force_insert=True)
+    return one

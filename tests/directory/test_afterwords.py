@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.directory.talking import NOW, agreed, eager, met
+from tests.directory.talking import NOW, agreed, answered, eager, met
 from tsunagu.base.actor import VISITOR
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.actions.afterwords import write_afterword
@@ -48,33 +48,13 @@ def test_nobody_answers_before_the_meeting() -> None:
         say(target)
 
 
-def answered(count: int) -> int:
-    """So many visitors said 4 and 5, the specialist always 1 and 1; returns the specialist."""
-    target = met()
-    for turn in range(count):
-        Afterword.objects.create(
-            target=_copy(target, turn), side="visitor", outcome=4, dealing=5 - turn % 2, written_at=NOW
-        )
-        Afterword.objects.create(
-            target=_copy(target, turn + 100), side="specialist", outcome=1, dealing=1, written_at=NOW
-        )
-    return target.specialist_id
-
-
-def _copy(target: EnquiryTarget, turn: int) -> EnquiryTarget:
-    enquiry = target.enquiry
-    enquiry.pk = None
-    enquiry.save(force_insert=True)
-    target.pk, target.enquiry, target.commitment = None, enquiry, None
-    target.save(force_insert=True)
-    return target
-
-
 @pytest.mark.parametrize(("count", "figures"), [(4, None), (5, AfterwordFigures(5, "4.0", "4.6"))])
 def test_averages_need_five_answers_of_those_who_asked(
     count: int, figures: AfterwordFigures | None, django_assert_num_queries
 ) -> None:
-    specialist = answered(count)
+    target = met()
+    answered(target, count)
+    specialist = target.specialist_id
 
     with django_assert_num_queries(1):
         found = afterword_figures(specialist)

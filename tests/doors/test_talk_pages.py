@@ -10,7 +10,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from tests.directory.asking import EMAIL
-from tests.directory.talking import TERMS, THREE, accepted, agreed, eager, met, offer, proposed
+from tests.directory.talking import TERMS, THREE, accepted, agreed, answered, eager, met, offer, proposed
 from tests.doors.entering import text_of
 from tests.specialists.published import AT
 from tsunagu.accounts.models import Membership, User
@@ -317,3 +317,22 @@ def test_another_company_does_not_find_it_and_signed_out_nobody_claims(client: C
     target.enquiry.refresh_from_db()
     assert (refused.status_code, target.enquiry.scope[:7]) == (200, "season:")
     assert stranger.get(f"/company/talks/{target.pk}").status_code == 404
+
+
+def test_the_pages_of_the_enquiry_lead_to_the_conversation(client: Client) -> None:
+    target = accepted()
+
+    mine = client.get(f"/enquiries/{visitor_token(target.enquiry)}").content.decode()
+    theirs = as_specialist(target).get(f"/specialist/enquiries/{target.pk}").content.decode()
+
+    assert (f'href="{visitors(target)}"' in mine, f'href="{specialists(target)}"' in theirs) == (True, True)
+
+
+@pytest.mark.parametrize(("count", "is_shown"), [(4, False), (5, True)])
+def test_the_sheet_shows_averages_with_how_many_answered(client: Client, count: int, *, is_shown: bool) -> None:
+    number = accepted().specialist.riss_no
+    answered(EnquiryTarget.objects.get(), count)
+
+    words = text_of(client.get(f"/specialists/{number}"))
+
+    assert ("面談した会社の声（5人の平均、5点まで）：困りごとが進んだ 4.0、対応がよかった 4.6" in words) == is_shown

@@ -16,6 +16,7 @@ from tsunagu.directory.cursors import Cursor, CursorError, read_cursor
 from tsunagu.directory.queries.listing import ListPage, list_page
 from tsunagu.directory.queries.responses import response_times
 from tsunagu.directory.queries.sheets import is_own_sheet, rows_of, sheet_page
+from tsunagu.directory.queries.talks import afterword_figures
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.public.enquire import URGENT_NEED
 from tsunagu.doors.public.finding import conditions_page
@@ -119,6 +120,7 @@ def sheet(request: GatedRequest, riss_no: str) -> HttpResponse:
         "has_conditions": bool(held.pairs()),
         "enquire_url": _enquire_url(riss_no, held),
         "responses": response_times(page.row.specialist_id, at=now),
+        "voices": afterword_figures(page.row.specialist_id),
     }
     return render(request, "public/sheet.html", facts)
 
