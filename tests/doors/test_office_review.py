@@ -416,3 +416,17 @@ def test_where_nothing_can_be_moved_there_is_no_form(clerk: Client) -> None:
     post(clerk, "move", to="withdrawn", reason="ご本人の希望")
 
     assert (state_now(), 'id="move"' in clerk.get(PAGE).content.decode()) == (_S.WITHDRAWN, False)
+
+
+def test_every_form_on_the_page_carries_the_token_the_service_asks_for(clerk: Client) -> None:
+    proof_of(in_review("000001"))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = clerk.cookies
+    html = strict.get(PAGE).content.decode()
+
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', html, re.DOTALL)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', forms[0])[1]
+    answer = strict.post(PAGE, fields_of(strict.get(PAGE), "approve") | {"csrfmiddlewaretoken": token})
+
+    assert ([form for form in forms if "csrfmiddlewaretoken" not in form], len(forms)) == ([], 13)
+    assert (answer.status_code, state_now()) == (302, _S.PUBLISHED)
