@@ -18,6 +18,7 @@ from tsunagu.base.engines import engine_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.demo.applications import enter_applications
 from tsunagu.demo.dealing import dealt
+from tsunagu.demo.enquiries import enter_enquiries
 from tsunagu.demo.material import material, shares
 from tsunagu.demo.naming import FIRST_NUMBER, LAST_NUMBER
 from tsunagu.demo.people import Frame, person
@@ -65,6 +66,7 @@ def build(
         bar.update(registered)
         if is_at_work:
             fill_desk(first, occasion)
+            enter_enquiries(_number_of(specialist), first, occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
     engine_of(connection.vendor).gather_statistics(connection)
     write_sign_ins([company, specialist, *others])
@@ -117,6 +119,10 @@ def _specialist_sign_in(first: int, drawn: Population, occasion: Occasion) -> Si
     place = drawn.states.index(ListingState.PUBLISHED)
     user = User.objects.get(specialist__riss_no=str(first + place))
     return equip(user, Role.SPECIALIST.value, "登録セキスペ", occasion, second_factor=True)
+
+
+def _number_of(one: SignIn) -> str:
+    return User.objects.values_list("specialist__riss_no", flat=True).get(email=one.email)
 
 
 def _numbered(names: list[tuple[str, str]], first: int) -> dict[str, tuple[str, str]]:
