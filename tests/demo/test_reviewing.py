@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tsunagu.demo import season
-from tsunagu.specialists.models import Listing, QualificationProof, ReviewMessage
+from tsunagu.specialists.models import Listing, PublishedSheet, QualificationProof, ReviewMessage
 from tsunagu.specialists.review_queue import Waiting, queue_counts, queue_rows, review_queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_store")]
@@ -33,7 +33,7 @@ def test_every_kind_of_waiting_is_on_the_desk() -> None:
 def test_a_season_too_small_for_applicants_is_built_all_the_same() -> None:
     season.build(specialists=1, as_of=DAY, progress=False, is_at_work=True)
 
-    assert Listing.objects.count() == 1
+    assert PublishedSheet.objects.count() == 1
 
 
 def test_without_work_the_desk_is_empty_but_for_unchecked_listings() -> None:

@@ -1,6 +1,7 @@
 """Papers for other qualifications: given, checked, shown, lapsed by themselves."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,8 +16,10 @@ from tsunagu.journal.models import Entry
 from tsunagu.specialists.actions.checks_shown import let_proofs_lapse
 from tsunagu.specialists.actions.proofs import check_proof, give_proof, read_proof
 from tsunagu.specialists.content import HeldQualification
+from tsunagu.specialists.jobs import end_lapsed_proofs
 from tsunagu.specialists.models import PublishedSheet, QualificationProof, Specialist
 from tsunagu.specialists.states import AreaMark, ProofState
+from tsunagu.upkeep.registry import REGISTRY
 from tsunagu.vault.models import StoredFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_store")]
@@ -198,3 +201,17 @@ def test_giving_checking_and_reading_are_journalled() -> None:
     assert [verb for verb in told if verb.startswith(("proof", "file", "sheet.checks"))] == [
         "file.stored", "proof.given", "proof.checked", "sheet.checks_shown", "file.opened",
     ]  # fmt: skip
+
+
+def test_the_nightly_job_lets_proofs_lapse_before_the_open_data_are_built() -> None:
+    who = specialist()
+    check_proof(given(who), is_verified=True, how="写し", until=UNTIL, by=CLERK, at=AT)
+    run = SimpleNamespace(actor=SYSTEM, clock=lambda: LATER)
+
+    result = end_lapsed_proofs(run)
+
+    entry = REGISTRY.timetable["proofs_lapsed"]
+    assert (REGISTRY.jobs[entry.kind].function, entry.due.at < REGISTRY.timetable["open_data"].due.at) == (
+        end_lapsed_proofs, True,
+    )  # fmt: skip
+    assert (result, rows_of(who)["cisa"]) == ({"sheets": 1}, SELF)
