@@ -154,6 +154,8 @@ POLICY: dict[str, Access] = {
     "specialist:apply": needs(Right.OWN_SHEET),
     "specialist:apply_step": needs_form(Right.OWN_SHEET),
     "specialist:apply_again": needs_button(Right.OWN_SHEET),
+    "specialist:thread": needs_form(Right.OWN_SHEET),
+    "specialist:proofs": needs_form(Right.OWN_SHEET),
     "specialist:photo": needs_form(Right.OWN_SHEET),
     "specialist:photo_file": needs(Right.OWN_SHEET),
     "specialist:survey_file": needs_form(Right.OWN_SHEET),

@@ -125,6 +125,8 @@ SAMPLES: dict[str, Sample] = {
         _gap("places", missing="nothing"), post="302 /specialist/apply/industries/", form={"online": "yes", "seen": "0"}
     ),
     "specialist:apply_again": Sample(post="302 /specialist/apply/"),
+    "specialist:thread": Sample(post="200"),
+    "specialist:proofs": Sample(post="200"),
     "specialist:photo": Sample(post="200"),
     "specialist:photo_file": Sample(get="404"),
     "specialist:survey_file": Sample(post="200"),

@@ -89,6 +89,7 @@ def apply(request: MemberRequest, application: OwnApplication) -> HttpResponse:
             "is_whole": is_whole(application.content),
             "has_changes": application.is_listed and bool(changes(application)),
             "may_take_back": ListingState.WITHDRAWN in MOVES[application.state],
+            "is_returned": application.state is ListingState.RETURNED,
             "is_withdrawn": application.state is ListingState.WITHDRAWN,
         },
     )

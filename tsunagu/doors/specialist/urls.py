@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tsunagu.doors.specialist import (
+    answering,
     apply,
     availability,
     begin,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("apply/again/", apply.again, name="apply_again"),
     path("apply/preview/", looking.sheet_preview, name="preview"),
     path("apply/employer-letter/", looking.employer_letter, name="employer_letter"),
+    path("apply/messages/", answering.thread, name="thread"),
+    path("apply/proofs/", answering.proofs, name="proofs"),
     path("apply/photo/", photo.photo, name="photo"),
     path("apply/photo/file/", photo.photo_file, name="photo_file"),
     path("apply/survey/", survey_file.survey_file, name="survey_file"),
