@@ -13,6 +13,7 @@ from tsunagu.demo.population import Population, range_of
 from tsunagu.demo.register import RegisterFacts, standing
 from tsunagu.demo.words import introduction, other_work, track_record
 from tsunagu.specialists.content import Contact, SheetContent
+from tsunagu.specialists.freshness_rules import COVERS, last_renewal
 from tsunagu.specialists.marks import marks
 from tsunagu.specialists.states import AreaMark, Availability, HiddenReason, ListingState
 
@@ -118,10 +119,11 @@ def _contact(content: SheetContent, riss_no: str, marked: dict[str, AreaMark], c
 
 
 def _confirmed_on(state: ListingState, frame: Frame, chance: Random) -> date:
-    """Fresh ones inside the fresh days, asked ones just past, stale ones past the days to reply too."""
+    """Fresh ones inside the fresh days and since the renewal, asked ones just past, stale ones past the note too."""
+    since_renewal = (frame.today - last_renewal(frame.today)).days + COVERS
     first, last = {
-        ListingState.PUBLISHED: (0, frame.fresh_days),
-        ListingState.UPDATE_REQUESTED: (frame.fresh_days + 1, frame.fresh_days + frame.reply_days),
+        ListingState.PUBLISHED: (0, min(frame.fresh_days - 1, since_renewal)),
+        ListingState.UPDATE_REQUESTED: (frame.fresh_days + 1, frame.fresh_days + frame.reply_days - 1),
         ListingState.STALE: (
             frame.fresh_days + frame.reply_days + 1,
             frame.fresh_days + frame.reply_days + frame.hide_days - 1,

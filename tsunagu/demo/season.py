@@ -19,6 +19,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.demo.applications import enter_applications
 from tsunagu.demo.dealing import dealt
 from tsunagu.demo.enquiries import enter_enquiries
+from tsunagu.demo.keeping import HIDDEN_DAYS_AGO, silent_people
 from tsunagu.demo.material import material, shares
 from tsunagu.demo.naming import FIRST_NUMBER, LAST_NUMBER
 from tsunagu.demo.people import Frame, person
@@ -68,6 +69,8 @@ def build(
             fill_desk(first, occasion)
             enter_enquiries(_number_of(specialist), first, occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
+            if silent := silent_people(drawn, first + len(drawn) + registered, _frame(occasion)):
+                write_people(silent, occasion)
     engine_of(connection.vendor).gather_statistics(connection)
     write_sign_ins([company, specialist, *others])
 
@@ -76,6 +79,7 @@ def _check_room(specialists: int, first: int) -> None:
     if not 1 <= specialists <= MOST:
         raise RuleBrokenError(f"登録セキスペの人数は、1 から {MOST} までにしてください。")
     extra = len(hidden_reasons(specialists)) + round(specialists * shares()["register_only_pct"] / 100)
+    extra += len(HIDDEN_DAYS_AGO)
     if first + specialists + extra > LAST_NUMBER + 1:
         raise RuleBrokenError("見本用の登録番号（900000番から）が足りません。人数を減らしてください。")
 
@@ -93,8 +97,8 @@ def _occasion(seed: int, as_of: date) -> Occasion:
     return Occasion(seed=seed, as_of=as_of, by=Actor("demo", name), at=at, turn=earlier + 1)
 
 
-def _write_drawn(drawn: Population, first: int, occasion: Occasion, bar: Any) -> SignIn:
-    frame = Frame(
+def _frame(occasion: Occasion) -> Frame:
+    return Frame(
         seed=occasion.seed,
         today=occasion.as_of,
         office=occasion.by.name,
@@ -102,6 +106,10 @@ def _write_drawn(drawn: Population, first: int, occasion: Occasion, bar: Any) ->
         reply_days=int(known_settings()["listing.update_reply_days"].default),
         hide_days=int(known_settings()["listing.stale_hide_days"].default),
     )
+
+
+def _write_drawn(drawn: Population, first: int, occasion: Occasion, bar: Any) -> SignIn:
+    frame = _frame(occasion)
     full: set[str] = set()
     for start in range(0, len(drawn), BATCH):
         places = range(start, min(start + BATCH, len(drawn)))

@@ -5,12 +5,13 @@ month is full, it became so by `open_commitment`, one delivery after the other.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 
 from tsunagu.accounts.models import Membership, User
 from tsunagu.accounts.states import Role
+from tsunagu.demo.keeping import past_of, write_told
 from tsunagu.demo.naming import Name
 from tsunagu.demo.people import Person
 from tsunagu.demo.register import RegisterFacts, columns
@@ -36,9 +37,14 @@ def write_people(people: Sequence[Person], occasion: Occasion) -> list[Specialis
         for one, user in zip(people, users, strict=True)
     )
     whole = list(zip(people, specialists, entries, strict=True))
-    Listing.objects.bulk_create(_listing(one, specialist, occasion) for one, specialist, _ in whole)
+    pasts = [past_of(one, today=occasion.as_of) for one in people]
+    listings = Listing.objects.bulk_create(
+        _listing(one, specialist, past.since if past else occasion.at)
+        for (one, specialist, _), past in zip(whole, pasts, strict=True)
+    )
+    write_told(listings, pasts)
     AnswerSet.objects.bulk_create(_answer_set(one, specialist, occasion) for one, specialist, _ in whole)
-    _write_sheets([row for row in whole if row[0].hidden_reason is None], occasion)
+    _write_sheets([row for row in whole if row[0].confirmed_on is not None], occasion)
     _note("specialists", people[0].riss_no, len(people), occasion)
     return specialists
 
@@ -68,13 +74,13 @@ def _write_accounts(people: Sequence[Person], occasion: Occasion) -> list[User]:
     return users
 
 
-def _listing(one: Person, specialist: Specialist, occasion: Occasion) -> Listing:
+def _listing(one: Person, specialist: Specialist, since: datetime) -> Listing:
     return Listing(
         specialist=specialist,
         state=one.state,
         hidden_reason=one.hidden_reason or "",
         confirmed_on=one.confirmed_on,
-        moved_at=occasion.at,
+        moved_at=since,
     )
 
 
@@ -96,7 +102,7 @@ def _write_sheets(rows: Sequence[tuple[Person, Specialist, RegisterEntry]], occa
         PublishedSheet(
             specialist=specialist,
             **sheet_columns(specialist, one.content, one.marks, entry, confirmed_on=_confirmed(one), at=occasion.at)
-            | {"is_stale": one.state is ListingState.STALE},
+            | {"is_stale": one.state is ListingState.STALE, "is_listed": one.hidden_reason is None},
         )
         for one, specialist, entry in rows
     )
