@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
+from tests.browser.conversing import talk
 from tsunagu.accounts.states import RIGHTS_OF, Right, Role
 from tsunagu.doors import errors
 from tsunagu.doors.policy import POLICY, Access
@@ -25,6 +26,8 @@ NO_PAGE = {
     "home": "leads to the door of the role",
     "healthz": "JSON",
     "public:open_data_file": "a download",
+    **{f"{door}:talk_calendar": "a download" for door in ("public", "company", "specialist")},
+    **{f"{door}:talk_paper": "a download" for door in ("public", "company", "specialist")},
     "api:openapi": "JSON",
     "api:specialists": "JSON",
     "api:sheet": "JSON",
@@ -145,6 +148,17 @@ def _leaving(page: Page, _site: Site) -> str:
     return str(page.locator("main a[href$='/end']").first.get_attribute("href"))
 
 
+def _talked(door: str, more: str = "") -> Callable[[Page, Site], str]:
+    """A conversation with everything on its page, as that door shows it."""
+
+    def first(_page: Page, site: Site) -> str:
+        address, key = talk(site, whole=True, is_claimed=door == "company")
+        own = {"company": f"/company/talks/{key}", "specialist": f"/specialist/enquiries/{key}/talk"}
+        return own.get(door, address) + more
+
+    return first
+
+
 # Pages whose address has gaps, that need something done first, or that look different in different cases.
 SPECIAL: dict[str, dict[str, Visit]] = {
     "public:needs": {code: Visit(f"/needs/{code}") for code in "AE"},
@@ -153,6 +167,12 @@ SPECIAL: dict[str, dict[str, Visit]] = {
         "filled": Visit("/conditions?need=A-2&place=13&place=14&online=1&theme=T1&q=%E8%A6%8F%E7%A8%8B"),
         "wrong": Visit("/conditions?place=99&theme=x&fee=x&q=" + "a" * 61, status=422),
     },
+    "public:talk": {"whole": Visit("", first=_talked("public"))},
+    "public:talk_print": {"contract": Visit("", first=_talked("public", "/papers/1/contract"))},
+    "company:talk": {"whole": Visit("", role="company_member", first=_talked("company"))},
+    "company:talk_print": {"quote": Visit("", role="company_member", first=_talked("company", "/papers/1/quote"))},
+    "specialist:talk": {"whole": Visit("", role="specialist", first=_talked("specialist"))},
+    "specialist:talk_print": {"secrecy": Visit("", role="specialist", first=_talked("specialist", "/papers/1/secrecy"))},
     "public:list": {
         "filtered": Visit("/specialists?need=A-2&place=13&online=1&busy=1"),
         "nobody": Visit("/specialists?place=47&theme=T6&fee=p1&first_free=1"),

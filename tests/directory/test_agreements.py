@@ -184,6 +184,6 @@ def test_a_page_shows_the_open_proposal_and_what_is_agreed() -> None:
 
     (row,) = talk_page(anew(target), Side.VISITOR, at=NOW).agreements
 
-    assert (row.number, row.is_own, row.total_yen, row.agreed, row.papers) == (
-        2, False, 90_000, (("登録セキスペ", "見本 一郎", NOW),), (PaperKind.QUOTE,),
+    assert (row.number, row.is_own, row.total_words, row.agreed, row.papers) == (
+        2, False, "90,000円", (("登録セキスペ", "見本 一郎", NOW),), (PaperKind.QUOTE,),
     )  # fmt: skip

@@ -336,3 +336,15 @@ def test_the_sheet_shows_averages_with_how_many_answered(client: Client, count: 
     words = text_of(client.get(f"/specialists/{number}"))
 
     assert ("面談した会社の声（5人の平均、5点まで）：困りごとが進んだ 4.0、対応がよかった 4.6" in words) == is_shown
+
+
+def test_every_form_of_the_page_carries_its_token(client: Client) -> None:
+    """The test client asks for none; browsers are asked."""
+    target = eager()
+    proposed(target)
+    offer(target)
+
+    page = client.get(visitors(target)).content.decode()
+
+    assert page.count('<form class="form"') + page.count('<form method="post" novalidate') == 9
+    assert page.count('name="csrfmiddlewaretoken"') == page.count("<form")

@@ -56,9 +56,14 @@ class AgreementRow:
     papers: tuple[PaperKind, ...]
 
     @property
-    def total_yen(self) -> int:
+    def fee_words(self) -> str:
+        """30,000円."""
+        return f"{self.fee_yen:,}円"
+
+    @property
+    def total_words(self) -> str:
         """All sessions together."""
-        return self.fee_yen * self.sessions
+        return f"{self.fee_yen * self.sessions:,}円"
 
 
 @dataclass(frozen=True, slots=True)
