@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tsunagu.doors.gate.GateMiddleware",
+    "tsunagu.doors.flood.FloodMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

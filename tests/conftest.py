@@ -79,3 +79,9 @@ def notice_known() -> None:
     from tsunagu.doors.notice import remember
 
     remember("", since=datetime.min.replace(tzinfo=UTC), until=datetime.max.replace(tzinfo=UTC))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_reads_too_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests read pages by the hundred from one address; tests/doors/test_flood.py sets the limit again."""
+    monkeypatch.setattr("tsunagu.doors.flood.FREE", 10**9)

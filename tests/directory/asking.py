@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from tests.specialists.published import AT, listed
 from tsunagu.accounts.models import User
 from tsunagu.base.actor import VISITOR, Actor
+from tsunagu.directory.actions.answering import accept_enquiry
 from tsunagu.directory.actions.enquiries import Asked, confirm_enquiry, make_enquiry
 from tsunagu.directory.models import Enquiry, EnquiryTarget
 from tsunagu.mail.models import Letter
@@ -71,3 +72,10 @@ def letters() -> list[tuple[str, str]]:
 def load_of(number: str) -> int:
     """How much of the month is taken."""
     return Specialist.objects.get(riss_no=number).sheet.load
+
+
+def accepted_by(number: str, **more) -> Enquiry:
+    """An enquiry that this number takes on."""
+    enquiry = delivered(number, **more)
+    accept_enquiry(target_of(enquiry, number), "お手伝いします。", by=SPECIALIST, at=AT + HOURS)
+    return enquiry

@@ -16,6 +16,7 @@ SENTENCES = {
     403: "この操作はできません。",
     404: "このアドレスはありません。",
     405: "この方法では使えません。GET を使ってください。",
+    429: "短い間に、多くの問い合わせがありました。1分ほど待ってから、もう一度試してください。",
 }
 BROKEN = "うまく処理できませんでした。時間をおいて試してください。"
 # A list begins a new order for everybody who asks: nobody keeps it. A sheet may change any moment: ask each time.
@@ -70,8 +71,9 @@ def _as_json(response: HttpResponse) -> HttpResponse:
         return response
     sentence = SENTENCES.get(response.status_code, BROKEN)
     instead = told(response.status_code, [Problem("", sentence)])
-    if "Allow" in response.headers:
-        instead["Allow"] = response["Allow"]
+    for name in ("Allow", "Retry-After"):
+        if name in response.headers:
+            instead[name] = response[name]
     return instead
 
 
