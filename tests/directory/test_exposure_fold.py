@@ -7,8 +7,7 @@ from django.db import connection
 from tests.directory.people import AT, VISITOR, crowd
 from tsunagu.base.actor import SYSTEM
 from tsunagu.base.calendar import JST
-from tsunagu.directory import actions
-from tsunagu.directory.actions import KEPT_FOR, fold_orders, keep_order
+from tsunagu.directory.actions import KEPT_FOR, fold_orders, keep_order, orders
 from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.cursors import place_of
 from tsunagu.directory.models import DailyExposure, KeptOrder
@@ -115,8 +114,8 @@ def test_enquiries_of_the_day_stay(db) -> None:
 
 @pytest.mark.django_db
 def test_many_orders_are_folded_in_several_goes(monkeypatch) -> None:
-    monkeypatch.setattr(actions, "FOLDED_AT_ONCE", 3)
-    monkeypatch.setattr(actions, "BATCH", 4)
+    monkeypatch.setattr(orders, "FOLDED_AT_ONCE", 3)
+    monkeypatch.setattr(orders, "BATCH", 4)
     ids = [one.pk for one in crowd(10)]
     for seed in range(8):
         keep(ids, seed=seed, shown=10)
@@ -143,7 +142,7 @@ def test_an_order_kept_anew_while_a_worker_looks_is_not_lost() -> None:
     stale = KeptOrder.objects.get()
     keep([only], shown=1, at=AT + timedelta(hours=3))
 
-    actions.fold_order(stale, by=SYSTEM, at=LATER)
+    orders.fold_order(stale, by=SYSTEM, at=LATER)
 
     assert counters() == {}
     assert KeptOrder.objects.get().made_at == AT + timedelta(hours=3)

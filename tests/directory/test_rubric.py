@@ -18,7 +18,7 @@ from tsunagu.specialists import actions
 from tsunagu.specialists.models import PublishedSheet, Specialist
 from tsunagu.specialists.states import AreaMark
 
-thorough = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+thorough = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

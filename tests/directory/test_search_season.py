@@ -16,7 +16,7 @@ from tsunagu.directory.search import Counts, Search
 pytestmark = pytest.mark.django_db
 
 thorough = settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
