@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from tsunagu.accounts.access import NOBODY, Standing
 from tsunagu.accounts.states import Right, Role
-
 from tsunagu.doors.notice import site_notice
+
 # route name → words of the link
 MAIN = {
     "public:home": "専門家をさがす",
@@ -78,8 +79,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": {
             "is_demo": settings.DEMO,
-            "home_url": address("public:home"),
             "notice": site_notice(at=timezone.now()),
+            "home_url": address("public:home"),
             "main_links": _links(MAIN, request.path),
             "role_links": _links(_own(standing), request.path),
             "foot_links": _links(FOOT, request.path),
