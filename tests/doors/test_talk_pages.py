@@ -23,6 +23,7 @@ from tsunagu.directory.enquiry_links import visitor_token
 from tsunagu.directory.models import Afterword, Agreement, Appointment, EnquiryMessage, EnquiryTarget
 from tsunagu.directory.states import Side
 from tsunagu.directory.talk_links import talk_link
+from tsunagu.doors.talk.acts import ACTS
 from tsunagu.journal.models import Entry
 from tsunagu.mail.models import Letter
 
@@ -348,3 +349,37 @@ def test_every_form_of_the_page_carries_its_token(client: Client) -> None:
 
     assert page.count('<form class="form"') + page.count('<form method="post" novalidate') == 9
     assert page.count('name="csrfmiddlewaretoken"') == page.count("<form")
+
+
+HOSTILE = [
+    "",
+    "\x0b\x1f",
+    "9" * 400,
+    "-1",
+    "<script>alert(1)</script>",
+    "９",
+    "2026-13-40T99:99",
+    "{organisation}",
+    "\u202e\ufffe",
+]
+ASKED_FOR = (
+    "words", "row", "first", "second", "third", "minutes", "way", "place", "outcome", "dealing", "form", "sessions",
+    "fee_yen", "work", "person", "once_key",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("do", sorted(ACTS))
+def test_whatever_is_sent_is_answered_kindly(client: Client, do: str, monkeypatch) -> None:
+    monkeypatch.setattr("tsunagu.doors.talk.page.is_within", lambda *_: True)
+    target = met()
+    key = {"row": str(proposed(target, times=[NOW + timedelta(days=20)])[0].pk)}
+    good = {"way": "visit", "minutes": "60", "form": "long_term", "sessions": "1", "fee_yen": "0"}
+
+    said = set()
+    for number, value in enumerate(HOSTILE):
+        for form in (dict.fromkeys(ASKED_FOR, value), dict.fromkeys(ASKED_FOR, value) | good | key):
+            response = send(client, visitors(target), do, **form | {"once_key": f"{number:032}"})
+            said.add(response.status_code)
+            assert "<script>alert" not in client.get(visitors(target)).content.decode()
+
+    assert said <= {200, 302}
