@@ -82,4 +82,4 @@ def test_the_members_pages_work_without_scripts(open_page: object, size: dict[st
     page.select_option("select[name=state]", "hidden")
     page.get_by_role("button", name="さがす").click()
 
-    expect(page.locator(".count-number")).to_have_text("18")
+    expect(page.locator(".count-number")).to_have_text("20")

@@ -128,7 +128,9 @@ def test_the_link_does_not_bring_back_who_left_for_another_reason(
     with time_machine_at(on(112)):
         answers = [Client().get(link()), Client().post("/keep-true", {"token": token})]
 
-    assert [("使えません" in text_of(one), 'name="token"' in one.content.decode()) for one in answers] == [(True, False)] * 2
+    assert [("使えません" in text_of(one), 'name="token"' in one.content.decode()) for one in answers] == [
+        (True, False)
+    ] * 2
     assert state() == (to.value, why.value if why else "")
 
 
@@ -157,7 +159,7 @@ def test_the_button_needs_the_pages_own_token(client: Client, time_machine_at) -
     ("days", "said"),
     [
         (89, ["次は2026年12月30日に"]),
-        (90, ["2027年1月20日 に「更新期限超過」の注意書きが付きます"]),
+        (90, ["2027年1月20日 に「内容が古いかもしれません」の注意書きが付きます"]),
         (111, ["2027年2月13日 に非公開になります"]),
         (135, ["理由：内容の確認がない。下のボタンを押すと、すぐに戻ります。", "いまも正しい。また載せる"]),
     ],
@@ -181,6 +183,21 @@ def test_the_own_button_confirms_from_every_step(client: Client, time_machine_at
         page = client.post("/specialist/confirm/", follow=True)
 
     assert ("確認しました。ありがとうございます。" in page.content.decode(), state()) == (True, ("published", ""))
+
+
+def test_the_buttons_of_the_own_page_carry_the_pages_token(client: Client, time_machine_at) -> None:
+    user = silent(client, 111)
+    strict = Client(enforce_csrf_checks=True)
+
+    with time_machine_at(on(111)):
+        strict.force_login(user)
+        html = strict.get("/specialist/").content.decode()
+        form = re.search(r'action="/specialist/confirm/">.*?name="csrfmiddlewaretoken" value="(\w+)"', html, re.DOTALL)
+        answers = [
+            strict.post("/specialist/confirm/", sent).status_code for sent in ({}, {"csrfmiddlewaretoken": form[1]})
+        ]
+
+    assert (answers, state()) == ([403, 302], ("published", ""))
 
 
 def test_leaving_and_returning_by_the_own_buttons(client: Client, time_machine_at) -> None:
