@@ -28,6 +28,7 @@ from tsunagu.demo.register import standing
 from tsunagu.demo.reviewing import fill_desk
 from tsunagu.demo.sign_ins import SignIn, write_sign_ins
 from tsunagu.demo.staffing import Occasion, cast_size, enter_cast, equip
+from tsunagu.demo.talks import enter_talks
 from tsunagu.demo.writing import BATCH, fill_months, write_people, write_register_only
 from tsunagu.specialists.models import PublishedSheet, RegisterEntry, Specialist
 from tsunagu.specialists.states import ListingState
@@ -68,6 +69,7 @@ def build(
         if is_at_work:
             fill_desk(first, occasion)
             enter_enquiries(_number_of(specialist), first, occasion)
+            enter_talks(_number_of(specialist), occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
             if silent := silent_people(drawn, first + len(drawn) + registered, _frame(occasion)):
                 write_people(silent, occasion)
