@@ -33,9 +33,7 @@ def enter_talks(own: str, occasion: Occasion) -> int:
 
 def _first_word(target: EnquiryTarget, occasion: Occasion) -> None:
     at = occasion.at - 2 * DAY
-    write_message(
-        target, Side.SPECIALIST, "はじめまして。いまのひな形を教えてください。", by=_self(target), at=at
-    )
+    write_message(target, Side.SPECIALIST, "はじめまして。いまのひな形を教えてください。", by=_self(target), at=at)
 
 
 def _times_to_choose(target: EnquiryTarget, occasion: Occasion) -> None:
