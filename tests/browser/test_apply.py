@@ -15,6 +15,8 @@ PAGES = {
     "apply-photo": "/specialist/apply/photo/",
     "apply-survey-file": "/specialist/apply/survey/",
     "apply-preview": "/specialist/apply/preview/",
+    "apply-thread": "/specialist/apply/messages/",
+    "apply-proofs": "/specialist/apply/proofs/",
     "apply-letter": "/specialist/apply/employer-letter/",
     "apply-submit": "/specialist/apply/submit/",
     "apply-withdraw": "/specialist/apply/withdraw/",
