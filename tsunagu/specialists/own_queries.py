@@ -66,8 +66,10 @@ class OwnListing:
         return self.state in LISTED
 
     def asked_again_on(self, *, fresh_days: int) -> date | None:
-        """When the specialist is asked whether everything is still true; None while not on the list."""
-        return asked_next_on(self.confirmed_on, fresh=fresh_days) if self.confirmed_on and self.is_listed else None
+        """When the specialist is asked whether everything is still true; None while asked or not on the list."""
+        if self.confirmed_on is None or self.state is not ListingState.PUBLISHED:
+            return None
+        return asked_next_on(self.confirmed_on, fresh=fresh_days)
 
 
 def own_listing(listings: QuerySet[Listing], *, today: date) -> OwnListing | None:
