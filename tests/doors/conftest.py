@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 import time_machine
 
+from tests.doors.applying import clock_stands, user, whole_one
+
+__all__ = ["clock_stands", "user", "whole_one"]
+
 
 @pytest.fixture
 def time_machine_at() -> Callable[[datetime], Any]:

@@ -1,20 +1,17 @@
-"""The application page by page: begun, saved step by step, sent, taken back."""
+"""The application page by page: begun, saved step by step, sent, taken back, edited."""
 
 import re
 from typing import Any
 
 import pytest
-import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.base.hostile import HOSTILE, jpeg, png
-from tests.doors.entering import enter, rows_of, text_of
+from tests.doors.applying import BEGIN, draft, typed
+from tests.doors.entering import rows_of, text_of
 from tests.doors.people import BEGUN
-from tests.specialists.applicants import LEVELS, SELF, WANTED, filled, whole
+from tests.specialists.applicants import SELF, WANTED, whole
 from tests.specialists.published import AT, CLERK, listed, registered
 from tsunagu.accounts.models import User
-from tsunagu.accounts.states import Role
 from tsunagu.specialists.actions.drafts import save_steps, submit_application
 from tsunagu.specialists.actions.listing import move_listing
 from tsunagu.specialists.actions.versions import go_live
@@ -22,49 +19,10 @@ from tsunagu.specialists.application.fees import forms
 from tsunagu.specialists.application.progress import UNREAD
 from tsunagu.specialists.application.reading import write
 from tsunagu.specialists.application.steps import steps
-from tsunagu.specialists.models import Draft, PublishedSheet, SheetText, SheetVersion, Specialist
-from tsunagu.specialists.skill_form import skill_form
+from tsunagu.specialists.models import Draft, PublishedSheet, SheetVersion, Specialist
 from tsunagu.specialists.states import ListingState, VersionState
-from tsunagu.vault.models import StoredFile
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_store")]
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-@pytest.fixture
-def user(client: Client) -> User:
-    return enter(client, Role.SPECIALIST)
-
-
-@pytest.fixture
-def whole_one(user: User) -> Specialist:
-    """A whole application of the signed-in person, not sent."""
-    return filled(user=user, content=without_contact())
-
-
-def without_contact() -> Any:
-    from dataclasses import replace
-
-    return replace(WANTED, contact=replace(WANTED.contact, email=""))
-
-
-def typed(step: str, **change: Any) -> dict[str, Any]:
-    """What the browser sends for a step of the whole application."""
-    values = whole()[step] | change
-    told = {field.key: write(field, values[field.key]) for field in steps()[step].fields if field.key in values}
-    return {key: raw for key, raw in told.items() if raw not in ("", [])}
-
-
-def draft() -> Draft:
-    return Draft.objects.get()
-
-
-BEGIN = {"riss_no": "017139", "name": "見本 花子", "name_kana": "みほん はなこ", "once_key": "a" * 32}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_store", "clock_stands")]
 
 
 def test_somebody_without_a_number_is_led_to_where_it_is_entered(client: Client, user: User) -> None:
@@ -281,113 +239,6 @@ def test_while_the_office_looks_a_step_is_shown_and_not_saved(client: Client, wh
     assert answer.context["form"].errors["__all__"] == ["事務局が確かめている間は、直せません。"]
     assert "保存して次へ" not in text_of(client.get("/specialist/apply/introduction/"))
     assert draft().content["introduction"]["introduction"] == WANTED.introduction
-
-
-def upload(client: Client, content: bytes, name: str = "photo.png") -> Any:
-    return client.post("/specialist/apply/photo/", {"photo": SimpleUploadedFile(name, content), "seen": draft().seen})
-
-
-@pytest.mark.parametrize(("content", "kind"), [(png(), "image/png"), (jpeg(), "image/jpeg")])
-def test_a_photo_is_kept_and_shown_to_its_owner(
-    client: Client, whole_one: Specialist, content: bytes, kind: str
-) -> None:
-    upload(client, content)
-
-    shown = client.get("/specialist/apply/photo/file/")
-    assert (shown.content, shown["Content-Type"], shown["X-Content-Type-Options"]) == (content, kind, "nosniff")
-    assert "default-src 'none'" in shown["Content-Security-Policy"]
-    assert StoredFile.objects.get().scope == f"specialist:{whole_one.pk}"
-
-
-def test_a_photo_is_taken_out_again(client: Client, whole_one: Specialist) -> None:
-    upload(client, png())
-
-    client.post("/specialist/apply/photo/", {"remove": "1"})
-
-    assert (draft().content["photo"], client.get("/specialist/apply/photo/file/").status_code) == ({}, 404)
-    again = client.post("/specialist/apply/photo/", {"remove": "1"})
-    assert "写真は入っていません。" in text_of(again)
-
-
-@pytest.mark.timeout(3)  # the promise itself, not a measure of this machine
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_photo_is_refused_beside_its_field_and_nothing_is_kept(
-    client: Client, whole_one: Specialist, kind: str
-) -> None:
-    answer = upload(client, HOSTILE[kind])
-
-    assert (answer.status_code, list(answer.context["form"].errors), StoredFile.objects.count()) == (200, ["photo"], 0)
-
-
-def test_a_published_photo_is_on_the_public_sheet(client: Client, whole_one: Specialist) -> None:
-    registered("000001")
-    upload(client, png())
-    version = submit_application(whole_one, by=SELF, at=AT)
-    assert Client().get("/specialists/000001/photo").status_code == 404
-    for to in (ListingState.VERIFYING, ListingState.APPROVED):
-        move_listing(whole_one.listing, to, by=CLERK, at=AT)
-
-    go_live(version, by=CLERK, at=AT)
-
-    found = Client().get("/specialists/000001/photo")
-    assert (found.content, found["Content-Type"]) == (png(), "image/png")
-    assert 'src="/specialists/000001/photo"' in Client().get("/specialists/000001").content.decode()
-
-
-def test_a_photo_of_somebody_else_is_never_shown(client: Client, whole_one: Specialist) -> None:
-    upload(client, png())
-    listed("000002")
-    SheetText.objects.update(photo=str(StoredFile.objects.get().pk))
-
-    assert Client().get("/specialists/000002/photo").status_code == 404
-
-
-def bring(client: Client, content: bytes) -> Any:
-    return client.post("/specialist/apply/survey/", {"file": SimpleUploadedFile("skills.xlsx", content)})
-
-
-def test_the_survey_goes_out_as_a_file_and_back_unchanged(client: Client, whole_one: Specialist) -> None:
-    file = client.get("/specialist/apply/survey/skills.xlsx")
-
-    answer = bring(client, file.content)
-
-    assert (answer.context["brought"].changes, answer.context["brought"].messages) == ([], ())
-
-
-def test_a_file_shows_its_difference_before_anything_is_kept(client: Client, whole_one: Specialist) -> None:
-    file = skill_form(LEVELS | {"S1-c": [None, 0]}, {"S1-a": "支援20件"})
-
-    shown = bring(client, file)
-
-    assert [(row[1], row[2]) for row in rows_of(shown)] == [
-        ("支援10件", "支援20件"), ("3 単独実行可能", "（なし）"), ("3 単独実行可能", "0 知識・経験なし"),
-    ]  # fmt: skip
-    assert draft().seen == 1
-    kept = {key: str(shown.context["kept"][key].value()) for key in ("answers", "seen")}
-    assert client.post("/specialist/apply/survey/", kept)["Location"] == "/specialist/apply/"
-    assert (draft().content["skills-s1"]["S1-c-1"], draft().content["skills-s1"]["S1-c-2"]) == (None, 0)
-
-
-@pytest.mark.parametrize(
-    "answers",
-    ["", "x", "[]", "{}", '{"levels": {}, "grounds": []}', '{"levels": {"S1-a": [9]}, "grounds": {}}', "[" * 5000],
-)
-def test_answers_this_page_did_not_write_are_refused_kindly(
-    client: Client, whole_one: Specialist, answers: str
-) -> None:
-    answer = client.post("/specialist/apply/survey/", {"answers": answers, "seen": "1"})
-
-    assert "もう一度ファイルを選んでください。" in text_of(answer)
-    assert draft().seen == 1
-
-
-@pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"x,y\n1,2\n"])
-def test_a_file_that_is_no_survey_is_refused_beside_its_field(
-    client: Client, whole_one: Specialist, content: bytes
-) -> None:
-    answer = bring(client, content)
-
-    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["file"])
 
 
 def test_the_preview_shows_the_sheet_of_the_draft(client: Client, whole_one: Specialist) -> None:
