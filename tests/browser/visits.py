@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
-from tests.browser.conversing import talk
+from tests.browser.conversing import beside, talk
 from tsunagu.accounts.states import RIGHTS_OF, Right, Role
 from tsunagu.doors import errors
 from tsunagu.doors.policy import POLICY, Access
@@ -159,6 +159,55 @@ def _talked(door: str, more: str = "") -> Callable[[Page, Site], str]:
     return first
 
 
+def _asked_for(page: Page, _site: Site) -> str:
+    return f"/enquire?need=A-2&place=13&riss={_free(page)}"
+
+
+def _asked_for_at_once(page: Page, _site: Site) -> str:
+    page.goto("/emergency")
+    return str(page.get_by_role("link", name="まとめて緊急の問い合わせを送る").get_attribute("href"))
+
+
+def _asked_in_haste(page: Page, site: Site) -> str:
+    page.goto(_asked_for(page, site))
+    page.locator("main form button[type=submit]").first.click()
+    return ""
+
+
+def _free(page: Page) -> str:
+    """Somebody who takes enquiries."""
+    rows = page.request.get("/api/v1/specialists?available=1&limit=1").json()["rows"]
+    return str(rows[0]["riss_no"])
+
+
+def _own_enquiry(_page: Page, site: Site) -> str:
+    return talk(site)[0].partition("/talk")[0]
+
+
+def _button(_page: Page, site: Site) -> str:
+    """The link of the letter about the demo's enquiry that nobody has confirmed yet."""
+    address = beside(site, CONFIRM).strip()
+    return address[address.index("/enquiries") :]
+
+
+CONFIRM = """
+from django.utils import timezone
+from tsunagu.directory.enquiry_links import confirm_link
+from tsunagu.directory.models import Enquiry
+print(confirm_link(Enquiry.objects.filter(state="awaiting_proof").latest("pk").email, at=timezone.now()))
+"""
+
+
+def _first_row(address: str) -> Callable[[Page, Site], str]:
+    """The page behind the first row of a list."""
+
+    def first(page: Page, _site: Site) -> str:
+        page.goto(address)
+        return str(page.locator("tbody a").first.get_attribute("href"))
+
+    return first
+
+
 # Pages whose address has gaps, that need something done first, or that look different in different cases.
 SPECIAL: dict[str, dict[str, Visit]] = {
     "public:needs": {code: Visit(f"/needs/{code}") for code in "AE"},
@@ -167,12 +216,27 @@ SPECIAL: dict[str, dict[str, Visit]] = {
         "filled": Visit("/conditions?need=A-2&place=13&place=14&online=1&theme=T1&q=%E8%A6%8F%E7%A8%8B"),
         "wrong": Visit("/conditions?place=99&theme=x&fee=x&q=" + "a" * 61, status=422),
     },
+    "public:enquire": {
+        "nobody": Visit("/enquire"),
+        "somebody": Visit("", first=_asked_for),
+        "urgent": Visit("", first=_asked_for_at_once),
+        "empty": Visit("", first=_asked_in_haste),
+    },
+    "public:confirm_enquiry": {"old": Visit("/enquiries/confirm?token=x"), "button": Visit("", first=_button)},
+    "public:enquiry": {"accepted": Visit("", first=_own_enquiry)},
+    "specialist:enquiry": {"waiting": Visit("", role="specialist", first=_first_row("/specialist/enquiries/"))},
+    "office:enquiry": {
+        "held": Visit("", role="office_clerk", first=_first_row("/office/enquiries/?state=held")),
+        "delivered": Visit("", role="office_clerk", first=_first_row("/office/enquiries/?state=delivered")),
+    },
     "public:talk": {"whole": Visit("", first=_talked("public"))},
     "public:talk_print": {"contract": Visit("", first=_talked("public", "/papers/1/contract"))},
     "company:talk": {"whole": Visit("", role="company_member", first=_talked("company"))},
     "company:talk_print": {"quote": Visit("", role="company_member", first=_talked("company", "/papers/1/quote"))},
     "specialist:talk": {"whole": Visit("", role="specialist", first=_talked("specialist"))},
-    "specialist:talk_print": {"secrecy": Visit("", role="specialist", first=_talked("specialist", "/papers/1/secrecy"))},
+    "specialist:talk_print": {
+        "secrecy": Visit("", role="specialist", first=_talked("specialist", "/papers/1/secrecy"))
+    },
     "public:list": {
         "filtered": Visit("/specialists?need=A-2&place=13&online=1&busy=1"),
         "nobody": Visit("/specialists?place=47&theme=T6&fee=p1&first_free=1"),
