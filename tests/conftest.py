@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseOperations as PostgresOperations
 from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
@@ -58,8 +61,12 @@ def _flush_empties_append_only_tables() -> Iterator[None]:
 
 def _flushing(flush: Any) -> Any:
     def execute_sql_flush(self: Any, sql_list: list[str]) -> None:
-        with emptying_allowed(connections[self.connection.alias]):
+        connection = connections[self.connection.alias]
+        with emptying_allowed(connection):
             flush(self, sql_list)
+        # What the migrations fill stands again for the tests that come after.
+        first_season = import_module("tsunagu.seasons.migrations.0002_first_season")
+        first_season.make_first_season(apps, SimpleNamespace(connection=connection))
 
     return execute_sql_flush
 
