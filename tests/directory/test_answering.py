@@ -250,6 +250,21 @@ def test_the_specialist_reads_no_address_and_the_telephone_only_when_needed() ->
     assert EMAIL not in repr(after)
 
 
+def test_declined_late_or_ended_what_was_asked_is_out_of_sight() -> None:
+    for number in ("000001", "000002", "000003"):
+        person(number)
+    enquiry = delivered("000001", "000002", "000003")
+    decline(enquiry, "000001")
+    expire_target(target_of(enquiry, "000002"), by=SYSTEM, at=AT + 7 * DAYS)
+    withdraw_enquiry(enquiry, by=VISITOR, at=AT + 7 * DAYS)
+
+    pages = [inbox_enquiry(target_of(enquiry, number)) for number in ("000001", "000002", "000003")]
+
+    assert [page.row.state for page in pages] == ["declined", "expired", "ended"]
+    assert {(page.words, page.contact_name, page.telephone, page.row.organisation) for page in pages} == {("",) * 4}
+    assert pages[0].reason == "いま予定がいっぱいです"
+
+
 def test_what_waits_comes_first_in_the_inbox() -> None:
     person("000001")
     first = delivered("000001", words="文1")

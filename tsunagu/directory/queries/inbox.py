@@ -13,11 +13,12 @@ from tsunagu.directory.states import DeclineReason, TargetState
 from tsunagu.reference.listing import prefectures
 
 SHOWN = 100
+OPEN = frozenset({TargetState.WAITING, TargetState.ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One enquiry in the specialist's inbox."""
+    """One enquiry in the specialist's inbox. `organisation` "" once the specialist has nothing to do with it."""
 
     key: int
     organisation: str
@@ -67,13 +68,14 @@ def find_target(targets: QuerySet[EnquiryTarget], key: int) -> EnquiryTarget | N
 
 
 def inbox_enquiry(target: EnquiryTarget) -> InboxEnquiry:
-    """What the specialist may read of it: one query."""
+    """What the specialist may read of it: one query. Declined, late or ended: only their own answer (promises §4)."""
     enquiry = target.enquiry
-    may_call = enquiry.is_urgent or target.state_now is TargetState.ACCEPTED
+    may_read = target.state_now in OPEN
+    may_call = may_read and (enquiry.is_urgent or target.state_now is TargetState.ACCEPTED)
     return InboxEnquiry(
         row=_row(target),
-        contact_name=enquiry.contact_name,
-        words=enquiry.words,
+        contact_name=enquiry.contact_name if may_read else "",
+        words=enquiry.words if may_read else "",
         telephone=enquiry.telephone if may_call else "",
         asked=enquiry.targets.filter(delivered_at__isnull=False).count(),
         is_one_enough=enquiry.is_one_enough,
@@ -89,7 +91,7 @@ def _row(target: EnquiryTarget) -> InboxRow:
         raise ValueError(f"{target} was not delivered")
     return InboxRow(
         key=target.pk,
-        organisation=enquiry.organisation,
+        organisation=enquiry.organisation if target.state_now in OPEN else "",
         need=need_words(enquiry.need),
         prefecture=prefectures()[enquiry.prefecture].name,
         state=target.state_now,
