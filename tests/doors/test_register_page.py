@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.specialists.published import AT, CLERK, MARKS, TODAY, listed, registered
 from tsunagu.specialists.actions import move_listing
+from tsunagu.specialists.models import RegisterEntry
 from tsunagu.specialists.queries import LookUp, LookUpMark, look_up
 from tsunagu.specialists.states import AreaMark, ListingState, RegisterStatus
 
@@ -87,7 +88,8 @@ def test_column_7_is_a_reference_once_the_audit_proof_has_ended() -> None:
     ],
 )
 def test_of_somebody_no_longer_registered_neither_name_nor_marks_are_told(columns, standing, is_registered) -> None:
-    listed("000123", entry=registered("000123", may_show_name=True, may_show_skills=True, **columns))
+    listed("000123", entry=registered("000123", may_show_name=True, may_show_skills=True))
+    RegisterEntry.objects.filter(riss_no="000123").update(**columns)
 
     found = look_up("000123", today=TODAY)
 
