@@ -73,9 +73,7 @@ def _keeper(said: str) -> Said:
     return lambda visitor: said if visitor.name == KEEPER else "404"
 
 
-def _talks(
-    door: str, own: tuple[Any, ...], *, as_keeper: bool = False, **others: tuple[Any, ...]
-) -> dict[str, Sample]:
+def _talks(door: str, own: tuple[Any, ...], *, as_keeper: bool = False, **others: tuple[Any, ...]) -> dict[str, Sample]:
     """The four addresses of a conversation; at the company's door it is found by one company."""
     kinds = {"own": own, **others}
     what = {"talk": (), "talk_calendar": (MEETING,), "talk_paper": (1, "quote"), "talk_print": (1, "contract")}
