@@ -74,7 +74,7 @@ def write(page: Page, words: str) -> None:
     page.get_by_label("担当者のお名前").fill("架空 太郎")
     page.get_by_label("メールアドレス").fill(EMAIL)
     page.get_by_role("button", name="確認のメールを受け取る").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("確認のメールを送りました")
+    expect(page.get_by_role("heading", level=1)).to_have_text("問い合わせの確認メールを送りました")
 
 
 def press_the_button(page: Page, live_server, template: str = "confirm_address") -> None:
