@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.directory.people import TODAY, publish
-from tsunagu.directory.facts import NOT_SAID, Fact, basis_words, day_words, facts_of
+from tsunagu.directory.facts import NOT_SAID, Fact, basis_words, facts_of
 from tsunagu.specialists.content import Fee, HeldQualification
 from tsunagu.specialists.models import PublishedSheet
 from tsunagu.specialists.states import Availability, Standing
@@ -134,6 +134,5 @@ def test_availability_in_words() -> None:
     assert found == Fact("対応状況", "条件付き（要相談・時期指定）", Standing.SELF)
 
 
-def test_days_and_basis_in_words() -> None:
-    assert day_words(date(2026, 4, 1)) == "2026年4月1日"
+def test_the_basis_in_words() -> None:
     assert basis_words({"by": "甲", "how": "写し", "on": "2026-04-01", "until": None}) == "甲：写し（2026年4月1日）"

@@ -11,6 +11,16 @@ def day_of(at: datetime) -> date:
     return at.astimezone(JST).date()
 
 
+def day_words(day: date) -> str:
+    """2026年11月21日."""
+    return f"{day.year}年{month_day_words(day)}"
+
+
+def month_day_words(day: date) -> str:
+    """11月21日."""
+    return f"{day.month}月{day.day}日"
+
+
 def month_of(day: date) -> int:
     """A month as one number, 202611 for November 2026: monthly caps compare it (promises §1)."""
     return day.year * 100 + day.month

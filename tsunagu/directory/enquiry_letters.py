@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tsunagu.base.actor import Actor
-from tsunagu.base.calendar import JST
+from tsunagu.base.calendar import JST, month_day_words
 from tsunagu.directory.enquiry_links import LIST, confirm_link, full, specialist_link, visitor_link
 from tsunagu.directory.models import Enquiry, EnquiryTarget
 from tsunagu.directory.queries.alternatives import Alternative
@@ -24,7 +24,7 @@ def moment_words(at: datetime | None) -> str:
     if at is None:
         return ""
     here = at.astimezone(JST)
-    return f"{here.month}月{here.day}日 {here.hour}時{here.minute:02}分"
+    return f"{month_day_words(here)} {here.hour}時{here.minute:02}分"
 
 
 def names_of(targets: Sequence[EnquiryTarget]) -> str:

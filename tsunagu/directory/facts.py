@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tsunagu.base.calendar import years_between
+from tsunagu.base.calendar import day_words, years_between
 from tsunagu.directory.rows import form_fees, is_proved
 from tsunagu.directory.wording import places_words
 from tsunagu.reference.listing import (
@@ -43,11 +43,6 @@ def facts_of(sheet: PublishedSheet, *, today: date) -> dict[str, list[Fact]]:
         "支援の条件": _terms(sheet),
         "経験と実績": _experience(sheet),
     }
-
-
-def day_words(day: date) -> str:
-    """2026-11-21 → 2026年11月21日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def basis_words(checked: Mapping[str, Any]) -> str:

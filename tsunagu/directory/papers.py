@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from tsunagu.base.calendar import JST
+from tsunagu.base.calendar import JST, day_of, day_words
 from tsunagu.directory.states import PaperKind
 
 WORDS = Path(__file__).parent / "data" / "papers.yaml"
@@ -43,7 +43,7 @@ class PaperFacts:
         """Every fact in words, by the keys the papers use."""
         return {
             "number": self.number,
-            "made_on": day_words(self.made_at),
+            "made_on": day_words(day_of(self.made_at)),
             "organisation": self.organisation,
             "specialist": f"{self.specialist}（情報処理安全確保支援士 登録番号 第{self.riss_no}号）",
             "form": self.form,
@@ -104,15 +104,9 @@ def paper_text(kind: PaperKind, facts: PaperFacts) -> PaperText:
     )
 
 
-def day_words(at: datetime) -> str:
-    """2026年11月21日."""
-    day = at.astimezone(JST)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def moment_words(at: datetime) -> str:
     """2026年11月21日 14時05分."""
-    return f"{day_words(at)} {at.astimezone(JST):%H時%M分}"
+    return f"{day_words(day_of(at))} {at.astimezone(JST):%H時%M分}"
 
 
 def _signed(person: str, at: datetime | None) -> str:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tsunagu.base.calendar import years_between
+from tsunagu.base.calendar import month_day_words, years_between
 from tsunagu.directory.predicates import Question
 from tsunagu.directory.rubric import Criterion, PointLine, explain
 from tsunagu.directory.wording import fee_words, places_words
 from tsunagu.reference.listing import (
     affiliation_kinds,
-    availability_states,
     industries,
     periods,
     prefectures,
@@ -21,6 +20,7 @@ from tsunagu.reference.listing import (
     themes,
 )
 from tsunagu.reference.menus import DisplayColumn, display_columns
+from tsunagu.specialists.availability_rules import availability_words
 from tsunagu.specialists.models import PublishedSheet
 from tsunagu.specialists.states import AreaMark, Availability
 
@@ -148,7 +148,7 @@ def list_row(
         has_chamber_ties=sheet.has_chamber_ties,
         is_emergency_capable=sheet.is_emergency_capable,
         availability=Availability(sheet.availability),
-        availability_words=_availability_words(sheet),
+        availability_words=availability_words(sheet.availability, sheet.available_from),
         absence=_absence(sheet, absences),
         confirmed_on=sheet.confirmed_on,
         is_stale=sheet.is_stale,
@@ -202,13 +202,6 @@ def is_proved(held: Mapping[str, Any], *, today: date) -> bool:
     return bool(held["verified_on"]) and (not held["until"] or held["until"] >= today.isoformat())
 
 
-def _availability_words(sheet: PublishedSheet) -> str:
-    words = availability_states().terms[sheet.availability].name
-    if sheet.available_from:
-        return f"{words}（{sheet.available_from.month}月{sheet.available_from.day}日から受付）"
-    return words
-
-
 ABSENCES = {
     "full": "今月の受付はいっぱいです",
     "paused": "お休み中です",
@@ -221,7 +214,7 @@ def _absence(sheet: PublishedSheet, absences: dict[str, Question]) -> Absence | 
     if code is None:
         return None
     if code == "paused" and sheet.paused_until:
-        return Absence(code, f"{sheet.paused_until.month}月{sheet.paused_until.day}日までお休みです")
+        return Absence(code, f"{month_day_words(sheet.paused_until)}までお休みです")
     if code == "unavailable" and sheet.available_from:
-        return Absence(code, f"{sheet.available_from.month}月{sheet.available_from.day}日から受け付けます")
+        return Absence(code, f"{month_day_words(sheet.available_from)}から受け付けます")
     return Absence(code, ABSENCES[code])

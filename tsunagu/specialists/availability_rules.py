@@ -6,8 +6,9 @@ Source: reference 10, availability_states_designed; promises §1 (capacity first
 from dataclasses import dataclass
 from datetime import date
 
-from tsunagu.base.calendar import days_after
+from tsunagu.base.calendar import days_after, month_day_words
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.reference.listing import availability_states
 from tsunagu.specialists.states import Availability
 
 LEAST, MOST = 1, 30  # enquiries a month, as in the application
@@ -31,6 +32,12 @@ def check_intake(said: Intake, *, today: date) -> None:
     _check_from(said, today)
     if said.paused_until is not None:
         _check_day(said.paused_until, "paused_until", today=today, first=today)
+
+
+def availability_words(availability: int, available_from: date | None) -> str:
+    """受付 as the list says it, with the day from which all is taken again."""
+    words = availability_states().terms[availability].name
+    return f"{words}（{month_day_words(available_from)}から受付）" if available_from else words
 
 
 def _check_from(said: Intake, today: date) -> None:

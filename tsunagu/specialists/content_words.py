@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from tsunagu.base.calendar import day_words
 from tsunagu.reference.listing import affiliation_kinds, industries, periods, prefectures, support_forms, themes
 from tsunagu.specialists.application.steps import BRIEFINGS, WAYS
 from tsunagu.specialists.content import Fee, SheetContent
@@ -32,6 +32,7 @@ def content_lines(content: SheetContent, before: SheetContent | None = None) -> 
 
 
 def _words(content: SheetContent) -> dict[str, str]:
+    agreed = content.declared.employer_agreed_on
     found = {
         "氏名": content.name,
         "よみ": content.name_kana,
@@ -39,7 +40,7 @@ def _words(content: SheetContent) -> dict[str, str]:
         "働き方": affiliation_kinds()[content.affiliation].name,
         "所属する組織": content.organisation,
         "支援できる立場": dict(WAYS).get(content.declared.way, ""),
-        "勤務先の同意を得た日": _day(content.declared.employer_agreed_on),
+        "勤務先の同意を得た日": day_words(agreed) if agreed else "",
         "掲載のきまりの説明会": dict(BRIEFINGS).get(content.declared.briefing, ""),
         "対応できる指導テーマ": _names(themes()[code].name for code in content.themes_able),
         "実績のある指導テーマ": _names(themes()[code].name for code in content.themes_delivered),
@@ -70,10 +71,6 @@ def _names(names: Iterable[str]) -> str:
 
 def _yes_no(*, said: bool) -> str:
     return "はい" if said else "いいえ"
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _fee(fee: Fee) -> str:

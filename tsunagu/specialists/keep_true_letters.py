@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tsunagu.base.actor import Actor
-from tsunagu.base.calendar import day_of
+from tsunagu.base.calendar import day_of, day_words
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.mail.actions import write_letter
 from tsunagu.specialists.models import Listing
@@ -37,8 +37,7 @@ def post_letter(kind: ReminderKind, listing: Listing, day: date, *, by: Actor, a
     if owner.user is None:
         raise RuleBrokenError("メールアドレスがないため、お知らせできません。")
     link = f"{settings.SITE_URL.rstrip('/')}{reverse('public:keep_true')}?token={token_for(listing, at=at)}"
-    words = f"{day.year}年{day.month}月{day.day}日"
-    LETTERS[kind](Facts(to=owner.user.email, name=owner.name, link=link, day=words, by=by, at=at))
+    LETTERS[kind](Facts(to=owner.user.email, name=owner.name, link=link, day=day_words(day), by=by, at=at))
 
 
 def token_for(listing: Listing, *, at: datetime) -> str:

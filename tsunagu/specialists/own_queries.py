@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from tsunagu.base.calendar import month_of
-from tsunagu.reference.listing import availability_states
+from tsunagu.specialists.availability_rules import availability_words
 from tsunagu.specialists.freshness_rules import asked_next_on
 from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry
 from tsunagu.specialists.states import LISTED, Availability, HiddenReason, ListingState, RegisterStatus
@@ -25,9 +25,7 @@ class OwnIntake:
     @property
     def words(self) -> str:
         """The availability as the list says it, with the day it ends by itself."""
-        words = availability_states().terms[self.availability].name
-        day = self.available_from
-        return f"{words}（{day.month}月{day.day}日から受付）" if day else words
+        return availability_words(self.availability, self.available_from)
 
     @property
     def is_full(self) -> bool:

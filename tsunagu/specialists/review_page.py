@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from tsunagu.base.calendar import day_of
+from tsunagu.base.calendar import day_of, day_words
 from tsunagu.reference.skills import skill_subitems
 from tsunagu.seasons.models import ListingCriterion
 from tsunagu.seasons.queries import criteria_in_force, current_season
@@ -156,25 +156,21 @@ def _compared(
             Compared("氏名", name, NOT_THERE, is_same=False),
         ]
     standing = standing_on(RegisterStatus(entry.status), entry.valid_until, today=today)
-    courses = _day(entry.courses_done_on) if entry.courses_done_on else "記録がありません"
+    courses = day_words(entry.courses_done_on) if entry.courses_done_on else "記録がありません"
     return [
         Compared("登録番号", f"第{who.riss_no}号", f"第{entry.riss_no}号", is_same=True),
         Compared("氏名", name, entry.name, is_same=_closed(name) == _closed(entry.name)),
         Compared("登録の状態", "", standing.label, is_same=None if standing is RegisterStatus.VALID else False),
-        Compared("登録した日", "", _day(entry.registered_on), is_same=None),
-        Compared("登録の期限", "", _day(entry.valid_until), is_same=None if entry.valid_until >= today else False),
+        Compared("登録した日", "", day_words(entry.registered_on), is_same=None),
+        Compared("登録の期限", "", day_words(entry.valid_until), is_same=None if entry.valid_until >= today else False),
         Compared("義務講習を受けた日", "", courses, is_same=None if entry.courses_done_on else False),
-        Compared("登録簿の時点", "", _day(entry.extract_on), is_same=None),
+        Compared("登録簿の時点", "", day_words(entry.extract_on), is_same=None),
     ]
 
 
 def _closed(name: str) -> str:
     """A name without spaces: 見本 花子 and 見本　花子 are one."""
     return "".join(name.split())
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _survey(version: SheetVersion) -> Survey:

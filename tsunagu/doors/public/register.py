@@ -7,9 +7,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from tsunagu.base.calendar import day_of
+from tsunagu.base.calendar import day_of, day_words
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.frame import address
 from tsunagu.doors.limits import is_within
@@ -122,12 +121,12 @@ def answer_for(found: LookUp) -> dict[str, Any]:
 
 def _facts(found: LookUp) -> list[LookUpFact]:
     """Of a registration that was revoked or deleted only that it is gone: its old dates mean nothing any more."""
-    basis = f"登録簿で確認（{date_format(found.extract_on, 'Y年n月j日')}時点）"
+    basis = f"登録簿で確認（{day_words(found.extract_on)}時点）"
     verified = Standing.VERIFIED
     is_suspended = found.standing is RegisterStatus.SUSPENDED
     registered = LookUpFact("登録", "あり" if found.is_registered else "なし", verified, basis)
     name = LookUpFact("氏名", found.name or NOT_SHOWN, verified if found.name else None, "")
-    until = LookUpFact("有効期限", date_format(found.valid_until, "Y年n月j日"), verified, "")
+    until = LookUpFact("有効期限", day_words(found.valid_until), verified, "")
     suspended = LookUpFact("名称の使用停止", "あり" if is_suspended else "なし", verified, "")
     listed = LookUpFact("専門家の一覧への掲載", "あり" if found.is_listed else "なし", None, "")
     if found.is_registered:

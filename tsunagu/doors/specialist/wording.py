@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tsunagu.directory.facts import day_words
+from tsunagu.base.calendar import day_words
 from tsunagu.specialists.own_queries import OwnListing, OwnRegisterEntry
 from tsunagu.specialists.states import HiddenReason, ListingState, RegisterStatus, Standing
 
