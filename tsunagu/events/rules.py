@@ -1,0 +1,63 @@
+"""What an event allows, as plain functions. Source: issue 4 §1; reference 12 (定員・受付・お断り・参加)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tsunagu.events.states import EventState
+
+MOST_PERSONS = 3  # issue 4 §1: one to three people of an organisation
+MOST_CAPACITY = 2_000
+MOST_SLOTS = 40
+MOST_ROOMS = 30
+SLOT_MINUTES = 30  # product J3: 30-minute individual consultations
+SHORTEST_SLOT, LONGEST_SLOT = 10, 120
+MOVES_UP_UNTIL = timedelta(0)  # somebody moves up until it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Waiter:
+    """Somebody on the waiting list: the registration's number and how many people it is for."""
+
+    registration_id: int
+    persons: int
+
+
+def moving_up(waiting: Iterable[Waiter], *, free: int) -> list[Waiter]:
+    """Who moves up when `free` seats are free: in the order of the list, each one that fits (first that fits)."""
+    lucky = []
+    for one in waiting:
+        if one.persons <= free:
+            lucky.append(one)
+            free -= one.persons
+    return lucky
+
+
+def takes_registrations(state: EventState, closes_at: datetime, *, at: datetime) -> bool:
+    """Whether the public may still register."""
+    return state is EventState.ANNOUNCED and at < closes_at
+
+
+def why_not_open(state: EventState, closes_at: datetime, *, at: datetime) -> str:
+    """The sentence for who wants to register and cannot; "" when they can."""
+    if state is EventState.CANCELLED:
+        return "この催しは中止になりました。"
+    if state is EventState.HELD:
+        return "この催しは終わりました。"
+    if takes_registrations(state, closes_at, at=at):
+        return ""
+    return "申込みの受付は終わりました。"
+
+
+def slot_times(
+    first_at: datetime, *, minutes: int, number: int, break_after: int, break_minutes: int
+) -> list[tuple[datetime, datetime]]:
+    """Beginning and end of `number` slots from `first_at`; after `break_after` of them (0: never) a break."""
+    found, begins = [], first_at
+    for place in range(1, number + 1):
+        ends = begins + timedelta(minutes=minutes)
+        found.append((begins, ends))
+        begins = ends + timedelta(minutes=break_minutes if place == break_after else 0)
+    return found
