@@ -172,11 +172,22 @@ def test_a_step_nobody_knows_is_not_there(client: Client, user: User) -> None:
     assert [client.get(f"/specialist/apply/{code}/").status_code for code in ("nothing", "skills-s7")] == [404, 404]
 
 
+def test_an_application_just_begun_counts_nothing_as_done(client: Client, user: User) -> None:
+    client.post("/specialist/begin/", BEGIN)
+
+    answer = client.get("/specialist/apply/")
+
+    lines = answer.context["lines"]
+    assert answer.context["done"] == [line.label for line in lines].count("済み") == 0
+    assert f"あと{sum(bool(line.missing) for line in lines)}つの手順が要ります" in text_of(answer)
+
+
 def test_the_overview_says_how_far_it_is(client: Client, whole_one: Specialist) -> None:
     answer = client.get("/specialist/apply/")
 
     lines = answer.context["lines"]
-    assert (answer.context["done"], answer.context["total"], answer.context["is_whole"]) == (17, 17, True)
+    assert (answer.context["done"], answer.context["total"], answer.context["is_whole"]) == (16, 17, True)
+    assert "送れます。" in text_of(answer)
     assert [line.label for line in lines if line.title == "写真"] == ["まだ"]
     assert [line.note for line in lines if line.note] == [f"{n}問のうち{n}問" for n in (9, 12, 13, 11, 10, 9)]
 

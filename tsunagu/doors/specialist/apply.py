@@ -84,8 +84,9 @@ def apply(request: MemberRequest, application: OwnApplication) -> HttpResponse:
         {
             "application": application,
             "lines": [step_line(one) for one in found],
-            "done": sum(not one.missing for one in found),
+            "done": sum(one.state is StepState.DONE for one in found),
             "total": len(found),
+            "needed": sum(bool(one.missing) for one in found),
             "is_whole": is_whole(application.content),
             "has_changes": application.is_listed and bool(changes(application)),
             "may_take_back": ListingState.WITHDRAWN in MOVES[application.state],
