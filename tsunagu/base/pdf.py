@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PDF = "application/pdf"
 FOLDER = Path(__file__).parent / "data" / "pdf"
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
 _DRESS = '#import "/paper.typ": data, facts, paper\n#show: paper\n'
 
 
