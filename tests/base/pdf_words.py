@@ -5,7 +5,10 @@ import zlib
 
 _OBJECT = re.compile(rb"(?<![\d.])(\d+) 0 obj\n(.*?)endobj", re.DOTALL)
 _CHAR = re.compile(r"<([0-9A-F]{4})> <([0-9A-F]+)>")
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_INSIDE = rb"[^()\\]|\\."
+_SHOWN = re.compile(
+    rb"/(f\d+) [\d.]+ Tf|\(((?:" + _INSIDE + rb"|\((?:" + _INSIDE + rb")*\))*)\)|<([0-9A-Fa-f]+)>", re.DOTALL
+)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -22,9 +25,9 @@ def _page(objects: dict[int, bytes], page: bytes) -> str:
         for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", objects[_reference(page, b"Resources")])
     }
     shown, table = [], {}
-    for font, text in _SHOWN.findall(_stream(objects[_reference(page, b"Contents")])):
+    for font, text, code in _SHOWN.findall(_stream(objects[_reference(page, b"Contents")])):
         table = fonts[font] if font else table
-        plain = _ESCAPE.sub(_escaped, text)
+        plain = bytes.fromhex(code.decode()) or _ESCAPE.sub(_escaped, text)
         shown += [table.get(plain[at : at + 2], "") for at in range(0, len(plain), 2)]
     return "".join(shown)
 

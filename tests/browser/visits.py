@@ -27,7 +27,9 @@ NO_PAGE = {
     "healthz": "JSON",
     "public:open_data_file": "a download",
     **{f"{door}:talk_calendar": "a download" for door in ("public", "company", "specialist")},
-    **{f"{door}:talk_paper": "a download" for door in ("public", "company", "specialist")},
+    **{
+        f"{door}:talk_{what}": "a download" for door in ("public", "company", "specialist") for what in ("paper", "pdf")
+    },
     "api:openapi": "JSON",
     "api:specialists": "JSON",
     "api:sheet": "JSON",

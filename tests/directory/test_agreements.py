@@ -1,5 +1,6 @@
 """Business outside a programme: proposed by one, agreed by both, papers made and kept."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,6 +8,7 @@ import docx
 import pytest
 from django.db import connection
 
+from tests.base.pdf_words import words_of
 from tests.directory.asking import EMAIL, SPECIALIST
 from tests.directory.talking import NOW, TERMS, accepted, anew, offer, posted
 from tsunagu.base.actor import VISITOR
@@ -19,7 +21,7 @@ from tsunagu.directory.actions.agreements import (
     withdraw_agreement,
 )
 from tsunagu.directory.actions.conversations import finish_talk
-from tsunagu.directory.documents import read_word
+from tsunagu.directory.documents import pdf_of, read_word
 from tsunagu.directory.models import Agreement, AgreementPaper
 from tsunagu.directory.queries.talks import find_paper, talk_page
 from tsunagu.directory.states import PaperKind, Side
@@ -175,6 +177,25 @@ def test_every_paper_has_its_words(kind: PaperKind) -> None:
     text = read_word(read_paper(find_paper(target, 1, kind.value), by=VISITOR, at=NOW)[1])
 
     assert [part for part in (text.title, text.opening, *dict(text.rows), *sum(text.clauses, ())) if "{" in part] == []
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_every_paper_is_a_pdf_of_the_same_words(kind: PaperKind) -> None:
+    target = accepted(organisation="#見本_製作所")
+    agree(offer(target), Side.VISITOR, "見本 花子", by=VISITOR, at=NOW)
+    text = read_word(read_paper(find_paper(target, 1, kind.value), by=VISITOR, at=NOW)[1])
+
+    content = pdf_of(text, at=NOW)
+
+    said = [text.title, text.opening, *sum(text.rows, ()), *sum(text.clauses, ()), "ご注意", text.note]
+    shown = plain(words_of(content))
+    assert [words for words in said if plain(words) not in shown] == []
+    assert b"<pdfuaid:part>1<" in content
+
+
+def plain(words: str) -> str:
+    """Without what a line break may swallow, and without page numbers."""
+    return re.sub(r"\s|\d / \d", "", words)
 
 
 def test_a_page_shows_the_open_proposal_and_what_is_agreed() -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from tests.base.pdf_words import words_of
 from tests.directory.asking import EMAIL
 from tests.directory.talking import TERMS, THREE, accepted, agreed, answered, eager, met, offer, proposed
 from tests.doors.entering import text_of
@@ -195,9 +196,14 @@ def test_from_the_terms_to_the_papers(client: Client) -> None:
     paper = client.get(links[2])
     assert paper["Content-Disposition"].startswith("attachment;")
     assert docx.Document(BytesIO(paper.content)).paragraphs[0].text == "業務委託の契約書"
+    as_pdf = client.get(links[2].replace(".docx", ".pdf"))
+    assert (as_pdf["Content-Type"], as_pdf["Content-Disposition"][:30]) == (
+        "application/pdf", 'attachment; filename="file.pdf"'[:30],
+    )  # fmt: skip
+    assert ("業務委託の契約書" in words_of(as_pdf.content), "第11条" in words_of(as_pdf.content)) == (True, True)
     shown = text_of(theirs.get(specialists(target, "/papers/1/contract")))
     assert ("80,000円" in shown, "第11条" in shown, "弁護士" in shown) == (True, True, True)
-    assert Entry.objects.filter(verb="file.opened").count() == 2
+    assert Entry.objects.filter(verb="file.opened").count() == 3
 
 
 def test_papers_and_files_are_found_by_the_two_alone(client: Client) -> None:
@@ -206,7 +212,7 @@ def test_papers_and_files_are_found_by_the_two_alone(client: Client) -> None:
     agree(offer(target), Side.VISITOR, "見本", by=VISITOR, at=NOW)
     other = accepted("000002")
     stranger = as_specialist(other)
-    parts = ["", f"/meetings/{meeting.pk}.ics", "/papers/1/quote.docx", "/papers/1/quote"]
+    parts = ["", f"/meetings/{meeting.pk}.ics", "/papers/1/quote.docx", "/papers/1/quote.pdf", "/papers/1/quote"]
 
     own = [client.get(visitors(target, part)).status_code for part in parts]
     by_specialist = [stranger.get(specialists(target, part)).status_code for part in parts]
@@ -217,7 +223,7 @@ def test_papers_and_files_are_found_by_the_two_alone(client: Client) -> None:
     signed_out = [client.get(specialists(target, part)).status_code for part in parts]
 
     assert (own, by_specialist, by_other_link, by_no_link, signed_out) == (
-        [200] * 4, [404] * 4, [404] * 4, [404] * 4, [302] * 4,
+        [200] * 5, [404] * 5, [404] * 5, [404] * 5, [302] * 5,
     )  # fmt: skip
     assert send(stranger, specialists(target), "write", words="x").status_code == 404
 

@@ -1,4 +1,4 @@
-"""Rows → bytes: papers of an agreement as Word (and back into words), meetings as calendar files."""
+"""Rows → bytes: papers of an agreement as Word (and back into words) and as PDF, meetings as calendar files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tsunagu.base.pdf import pdf
 from tsunagu.directory.papers import PaperText
 from tsunagu.directory.states import AppointmentState
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Yu Gothic"
 NOTE = "ご注意"
+SHEET = Path(__file__).parent / "data" / "agreement.typ"
 
 
 def word_of(paper: PaperText, *, at: datetime) -> bytes:
@@ -67,6 +70,15 @@ def read_word(content: bytes) -> PaperText:
     words = [paragraph.text for paragraph in document.paragraphs]
     heads = list(_pairs(words[2:]))
     return PaperText(words[0], words[1], rows, tuple(heads[:-1]), heads[-1][1])
+
+
+def pdf_of(paper: PaperText, *, at: datetime) -> bytes:
+    """The same words as PDF; `at`: when the paper was made."""
+    facts = {
+        "title": paper.title, "opening": paper.opening, "rows": paper.rows, "clauses": paper.clauses,
+        "note_head": NOTE, "note": paper.note,
+    }  # fmt: skip
+    return pdf(SHEET.read_text(encoding="utf-8"), facts, at=at)
 
 
 def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:

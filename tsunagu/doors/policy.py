@@ -79,6 +79,7 @@ POLICY: dict[str, Access] = {
     "public:talk": PUBLIC_FORM,
     "public:talk_calendar": PUBLIC,
     "public:talk_paper": PUBLIC,
+    "public:talk_pdf": PUBLIC,
     "public:talk_print": PUBLIC,
     "public:invited": PUBLIC_FORM,
     "public:about_order": PUBLIC,
@@ -148,6 +149,7 @@ POLICY: dict[str, Access] = {
     "company:talk": needs_form(Right.OWN_COMPANY),
     "company:talk_calendar": needs(Right.OWN_COMPANY),
     "company:talk_paper": needs(Right.OWN_COMPANY),
+    "company:talk_pdf": needs(Right.OWN_COMPANY),
     "company:talk_print": needs(Right.OWN_COMPANY),
     "specialist:home": needs(Right.OWN_SHEET),
     "specialist:begin": SIGNED_IN_FORM,
@@ -175,6 +177,7 @@ POLICY: dict[str, Access] = {
     "specialist:talk": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:talk_calendar": for_cases(Right.OWN_SHEET),
     "specialist:talk_paper": for_cases(Right.OWN_SHEET),
+    "specialist:talk_pdf": for_cases(Right.OWN_SHEET),
     "specialist:talk_print": for_cases(Right.OWN_SHEET),
     "partner:home": needs(Right.CLIENT_SEARCH),
     # the secretariat

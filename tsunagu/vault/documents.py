@@ -7,12 +7,13 @@ from tsunagu.vault.models import StoredFile
 Attachment = tuple[bytes, str, dict[str, str]]
 
 
-def as_attachment(stored: StoredFile, content: bytes) -> Attachment:
-    """(body, content type, headers): always a download, never shown inside a page.
+def as_attachment(stored: StoredFile, content: bytes, *, name: str = "") -> Attachment:
+    """(body, content type, headers): always a download, never shown inside a page. `name`: instead of its own.
 
     `HttpResponse(body, content_type=content_type, headers=headers)`
     """
-    plain, full = f"file{_ending(stored.name)}", quote(stored.name, safe="")
+    shown = name or stored.name
+    plain, full = f"file{_ending(shown)}", quote(shown, safe="")
     headers = {
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}",
         "X-Content-Type-Options": "nosniff",

@@ -74,9 +74,10 @@ def _keeper(said: str) -> Said:
 
 
 def _talks(door: str, own: tuple[Any, ...], *, as_keeper: bool = False, **others: tuple[Any, ...]) -> dict[str, Sample]:
-    """The four addresses of a conversation; at the company's door it is found by one company."""
+    """The addresses of a conversation; at the company's door it is found by one company."""
     kinds = {"own": own, **others}
-    what = {"talk": (), "talk_calendar": (MEETING,), "talk_paper": (1, "quote"), "talk_print": (1, "contract")}
+    papers = {"talk_paper": (1, "quote"), "talk_pdf": (1, "quote"), "talk_print": (1, "contract")}
+    what = {"talk": (), "talk_calendar": (MEETING,), **papers}
     found = _keeper if as_keeper else lambda said: said
     return {
         f"{door}:{name}": Sample(

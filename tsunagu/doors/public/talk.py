@@ -55,6 +55,11 @@ def paper(request: GatedRequest, token: str, pk: int, number: int, kind: str) ->
     return files.paper(request, _party(request, token, pk), number, kind)
 
 
+def paper_pdf(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
+    """The same as PDF."""
+    return files.paper_pdf(request, _party(request, token, pk), number, kind)
+
+
 def paper_print(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
     """The same as a page to print."""
     return files.printed(request, _party(request, token, pk), number, kind)

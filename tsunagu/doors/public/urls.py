@@ -33,6 +33,7 @@ urlpatterns = [
     path("enquiries/<str:token>/talk/<int:pk>", talk.talk, name="talk"),
     path("enquiries/<str:token>/talk/<int:pk>/meetings/<int:meeting>.ics", talk.calendar, name="talk_calendar"),
     path("enquiries/<str:token>/talk/<int:pk>/papers/<int:number>/<slug:kind>.docx", talk.paper, name="talk_paper"),
+    path("enquiries/<str:token>/talk/<int:pk>/papers/<int:number>/<slug:kind>.pdf", talk.paper_pdf, name="talk_pdf"),
     path("enquiries/<str:token>/talk/<int:pk>/papers/<int:number>/<slug:kind>", talk.paper_print, name="talk_print"),
     path("emergency", finding.emergency, name="emergency"),
     path("about-order", about.about_order, name="about_order"),

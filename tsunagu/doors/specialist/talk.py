@@ -37,6 +37,11 @@ def paper(request: MemberRequest, pk: int, number: int, kind: str) -> HttpRespon
     return files.paper(request, _party(request, pk), number, kind)
 
 
+def paper_pdf(request: MemberRequest, pk: int, number: int, kind: str) -> HttpResponse:
+    """The same as PDF."""
+    return files.paper_pdf(request, _party(request, pk), number, kind)
+
+
 def paper_print(request: MemberRequest, pk: int, number: int, kind: str) -> HttpResponse:
     """The same as a page to print."""
     return files.printed(request, _party(request, pk), number, kind)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("enquiries/<int:pk>/talk", talk.talk, name="talk"),
     path("enquiries/<int:pk>/talk/meetings/<int:meeting>.ics", talk.calendar, name="talk_calendar"),
     path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>.docx", talk.paper, name="talk_paper"),
+    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>.pdf", talk.paper_pdf, name="talk_pdf"),
     path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>", talk.paper_print, name="talk_print"),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.base.pdf import PDF
 from tsunagu.directory.actions.agreements import read_paper
-from tsunagu.directory.documents import CalendarEntry, calendar_file, read_word
+from tsunagu.directory.documents import CalendarEntry, calendar_file, pdf_of, read_word
 from tsunagu.directory.queries.talks import find_meeting, find_paper
 from tsunagu.directory.states import AppointmentState, Side
 from tsunagu.doors.gate import GatedRequest
@@ -50,8 +51,16 @@ def paper(request: GatedRequest, party: Party, number: int, kind: str) -> HttpRe
     return HttpResponse(body, content_type=content_type, headers=headers)
 
 
+def paper_pdf(request: GatedRequest, party: Party, number: int, kind: str) -> HttpResponse:
+    """The words of the paper as it was made, as PDF."""
+    stored, content = _read(request, party, number, kind)
+    body = pdf_of(read_word(content), at=stored.stored_at)
+    _, _, headers = as_attachment(stored, body, name=f"{stored.name.removesuffix('.docx')}.pdf")
+    return HttpResponse(body, content_type=PDF, headers=headers)
+
+
 def printed(request: GatedRequest, party: Party, number: int, kind: str) -> HttpResponse:
-    """The same words as a page to print, or to keep as PDF by the browser."""
+    """The same words as a page to print."""
     _, content = _read(request, party, number, kind)
     shown = {"paper": read_word(content), "back": party.address()}
     return unkept(render(request, "talk/paper.html", shown))

@@ -47,6 +47,7 @@ class Paper:
 
     kind: PaperKind
     file_url: str
+    pdf_url: str
     print_url: str
 
 
@@ -135,6 +136,7 @@ def _terms(party: Party, page: TalkPage, row: AgreementRow, sent: DoForm | None)
             Paper(
                 kind,
                 party.address("talk_paper", row.number, kind.value),
+                party.address("talk_pdf", row.number, kind.value),
                 party.address("talk_print", row.number, kind.value),
             )
             for kind in row.papers
