@@ -11,11 +11,12 @@ from datetime import datetime
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import JST, month_day_words
-from tsunagu.directory.enquiry_links import LIST, confirm_link, full, specialist_link, visitor_link
+from tsunagu.directory.enquiry_links import LIST, confirm_link, specialist_link, visitor_link
 from tsunagu.directory.models import Enquiry, EnquiryTarget
 from tsunagu.directory.queries.alternatives import Alternative
 from tsunagu.directory.states import DeclineReason
 from tsunagu.mail.actions import write_letter
+from tsunagu.vault.links import site_link
 from tsunagu.vault.scope import ScopeKind, scope_of
 
 
@@ -111,8 +112,8 @@ def tell_nobody(
         scope=enquiry.scope,
         number=enquiry.pk,
         answers="\n".join(f"・{target.specialist.name}さん：{why_not(target)}" for target in targets),
-        others="\n".join(f"・{other.name}さん\n　{full(other.path)}" for other in others),
-        list_link=full(f"{LIST}?need={enquiry.need}&place={enquiry.prefecture}"),
+        others="\n".join(f"・{other.name}さん\n　{site_link(other.path)}" for other in others),
+        list_link=site_link(f"{LIST}?need={enquiry.need}&place={enquiry.prefecture}"),
         link=visitor_link(enquiry),
     )
 

@@ -1,17 +1,16 @@
-"""Where letters about enquiries lead. The paths are the doors'; tests/doors/test_enquiry_links.py compares.
+"""Where letters about enquiries lead. The paths are the doors'; tests/doors/test_enquire_pages.py compares.
 
 A visitor's page has a signed link: it works until `LINK_LASTS` after the enquiry was made, and is the same every time.
 """
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from tsunagu.base.text import fold
 from tsunagu.directory.models import Enquiry
 from tsunagu.mail.letters import PROOF
-from tsunagu.vault.links import read_signed, sign
+from tsunagu.vault.links import read_signed, sign, site_link
 
 LINK_LASTS = timedelta(days=365)
 PROOF_LASTS = timedelta(days=3)
@@ -21,11 +20,6 @@ CONFIRM, VISITOR, SPECIALIST, SHEET, LIST = (
 )  # fmt: skip
 
 
-def full(path: str) -> str:
-    """A path with the address people use."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
-
-
 def visitor_token(enquiry: Enquiry) -> str:
     """What stands in the address of the visitor's page."""
     return sign(enquiry.pk, purpose=PURPOSE, until=enquiry.made_at + LINK_LASTS)
@@ -33,7 +27,7 @@ def visitor_token(enquiry: Enquiry) -> str:
 
 def visitor_link(enquiry: Enquiry) -> str:
     """The visitor's page."""
-    return full(VISITOR + visitor_token(enquiry))
+    return site_link(VISITOR + visitor_token(enquiry))
 
 
 def number_of(token: str, *, at: datetime) -> int:
@@ -44,12 +38,12 @@ def number_of(token: str, *, at: datetime) -> int:
 def confirm_link(email: str, *, at: datetime) -> str:
     """The page with the button, for an address that was proved earlier."""
     token = sign(email.lower(), purpose=PROOF, until=at + PROOF_LASTS)
-    return full(f"{CONFIRM}?token={token}")
+    return site_link(f"{CONFIRM}?token={token}")
 
 
 def specialist_link(target: int) -> str:
     """The page where a specialist answers."""
-    return full(f"{SPECIALIST}{target}")
+    return site_link(f"{SPECIALIST}{target}")
 
 
 def sender_digest(email: str) -> str:

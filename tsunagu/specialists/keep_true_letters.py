@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 
 from tsunagu.base.actor import Actor
@@ -13,7 +12,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.mail.actions import write_letter
 from tsunagu.specialists.models import Listing
 from tsunagu.specialists.states import ReminderKind
-from tsunagu.vault.links import BROKEN, read_signed, sign
+from tsunagu.vault.links import BROKEN, read_signed, sign, site_link
 
 PURPOSE = "listing.keep_true"
 LINK_LASTS = timedelta(days=60)  # longer than ask, note and hiding together: every letter's link still works then
@@ -36,7 +35,7 @@ def post_letter(kind: ReminderKind, listing: Listing, day: date, *, by: Actor, a
     owner = listing.specialist
     if owner.user is None:
         raise RuleBrokenError("メールアドレスがないため、お知らせできません。")
-    link = f"{settings.SITE_URL.rstrip('/')}{reverse('public:keep_true')}?token={token_for(listing, at=at)}"
+    link = site_link(f"{reverse('public:keep_true')}?token={token_for(listing, at=at)}")
     LETTERS[kind](Facts(to=owner.user.email, name=owner.name, link=link, day=day_words(day), by=by, at=at))
 
 

@@ -5,16 +5,15 @@ A specialist without a login gets no letter; the office's page says so.
 
 from datetime import datetime
 
-from django.conf import settings
-
 from tsunagu.base.actor import Actor
 from tsunagu.mail.actions import write_letter
 from tsunagu.specialists.models import Listing, Specialist
+from tsunagu.vault.links import site_link
 
 
 def own_page() -> str:
     """The address of the specialist's own page."""
-    return f"{settings.SITE_URL.rstrip('/')}/specialist/"
+    return site_link("/specialist/")
 
 
 def tell_returned(specialist: Specialist, *, by: Actor, at: datetime) -> None:

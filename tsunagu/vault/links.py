@@ -1,14 +1,20 @@
-"""Signed values for links: a purpose, an end, nothing to look up. Signed is not secret."""
+"""Links in letters: the address people use, and signed values (a purpose, an end, nothing to look up; not secret)."""
 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 
 from tsunagu.base.errors import RuleBrokenError
 
 BROKEN = "このリンクは正しくありません。メールのリンクをもう一度開いてください。"
 ENDED = "このリンクの期限が切れました。もう一度お申し込みください。"
+
+
+def site_link(path: str) -> str:
+    """A path that begins with "/", with the address people use (TSUNAGU_SITE)."""
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def sign(value: Any, *, purpose: str, until: datetime) -> str:

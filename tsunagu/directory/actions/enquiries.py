@@ -14,7 +14,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.actions.delivering import deliver
 from tsunagu.directory.enquiry_letters import ask_to_confirm, tell_held
-from tsunagu.directory.enquiry_links import CONFIRM, full, sender_digest, words_digest
+from tsunagu.directory.enquiry_links import CONFIRM, sender_digest, words_digest
 from tsunagu.directory.enquiry_rules import Seen, hold_reason, most_asked
 from tsunagu.directory.enquiry_settings import limits_on
 from tsunagu.directory.models import Enquiry, EnquiryTarget
@@ -25,6 +25,7 @@ from tsunagu.mail.access import is_proved
 from tsunagu.mail.actions import ask_for_proof
 from tsunagu.mail.letters import plain_address
 from tsunagu.seasons.queries import current_season
+from tsunagu.vault.links import site_link
 from tsunagu.vault.scope import ScopeKind, scope_of
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -99,7 +100,7 @@ def _people(asked: Asked, *, at: datetime) -> list[Askable]:
 def _ask_the_address(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
     """An unproved address gets one mail a day; a proved one a mail per enquiry, up to the sender's limit."""
     if not is_proved(enquiry.email):
-        ask_for_proof(enquiry.email, page=full(CONFIRM), by=by, at=at)
+        ask_for_proof(enquiry.email, page=site_link(CONFIRM), by=by, at=at)
     elif _of_sender(enquiry, at=at) <= limits_on(day_of(at)).sender_daily:
         ask_to_confirm(enquiry.email, by=by, at=at)
 

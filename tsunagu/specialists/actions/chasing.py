@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from tsunagu.mail.actions import write_letter
 from tsunagu.specialists.models import Draft
 from tsunagu.specialists.states import ListingState
 from tsunagu.upkeep.queries import setting_number
+from tsunagu.vault.links import site_link
 
 FIRST, SECOND = 1, 2
 UNFINISHED = (ListingState.DRAFT, ListingState.RETURNED)
@@ -57,7 +57,7 @@ def _chase(pk: int, turn: int, *, by: Actor, at: datetime) -> bool:
 
 
 def _write(draft: Draft, to: str, turn: int, *, by: Actor, at: datetime) -> None:
-    link = f"{settings.SITE_URL.rstrip('/')}{reverse('specialist:apply')}"
+    link = site_link(reverse("specialist:apply"))
     name, scope = draft.specialist.name, draft.scope
     if turn == FIRST:
         write_letter("draft_after_a_day", to=to, at=at, by=by, scope=scope, name=name, link=link)
