@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 
 from tests.directory.people import AT, OFFICE, TODAY, publish
+from tsunagu.base.money import yen
 from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.queries.sheets import rows_of
 from tsunagu.directory.rows import Absence, HeldRow, ListRow, mark_cells
-from tsunagu.directory.wording import fee_words, places_words, yen
+from tsunagu.directory.wording import fee_words, places_words
 from tsunagu.reference.listing import prefectures
 from tsunagu.specialists.actions import open_commitment
 from tsunagu.specialists.content import Fee, HeldQualification

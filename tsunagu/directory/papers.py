@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from tsunagu.base.calendar import JST, day_of, day_words
+from tsunagu.base.money import yen
 from tsunagu.directory.states import PaperKind
 
 WORDS = Path(__file__).parent / "data" / "papers.yaml"
@@ -48,8 +49,8 @@ class PaperFacts:
             "specialist": f"{self.specialist}（情報処理安全確保支援士 登録番号 第{self.riss_no}号）",
             "form": self.form,
             "sessions": f"{self.sessions}回",
-            "fee": f"{self.fee_yen:,}円",
-            "total": f"{self.fee_yen * self.sessions:,}円",
+            "fee": yen(self.fee_yen),
+            "total": yen(self.fee_yen * self.sessions),
             "work": self.work,
             "company_signed": _signed(self.company_person, self.company_agreed_at),
             "specialist_signed": _signed(self.specialist_person, self.specialist_agreed_at),

@@ -1,13 +1,9 @@
 """Numbers and masks of a sheet in words of the screen. Plain functions."""
 
+from tsunagu.base.money import yen
 from tsunagu.reference.listing import prefectures
 
 NAMED_PLACES = 4
-
-
-def yen(amount: int) -> str:
-    """20000 → 20,000円."""
-    return f"{amount:,}円"
 
 
 def fee_words(least: int, most: int | None) -> str:

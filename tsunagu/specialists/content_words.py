@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tsunagu.base.calendar import day_words
+from tsunagu.base.money import yen
 from tsunagu.reference.listing import affiliation_kinds, industries, periods, prefectures, support_forms, themes
 from tsunagu.specialists.application.steps import BRIEFINGS, WAYS
 from tsunagu.specialists.content import Fee, SheetContent
@@ -75,8 +76,8 @@ def _yes_no(*, said: bool) -> str:
 
 def _fee(fee: Fee) -> str:
     form = str(support_forms()[fee.form].facts["list_label"])
-    until = f"{fee.max_yen:,}円" if fee.max_yen is not None else ""
-    return f"{form} {fee.min_yen:,}円〜{until}{'（初回無料）' if fee.first_free else ''}"
+    until = yen(fee.max_yen) if fee.max_yen is not None else ""
+    return f"{form} {yen(fee.min_yen)}〜{until}{'（初回無料）' if fee.first_free else ''}"
 
 
 def _contact(content: SheetContent) -> Sequence[str]:

@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.base.money import yen
 from tsunagu.directory.actions.conversations import hold_open
 from tsunagu.directory.documents import WORD, word_of
 from tsunagu.directory.models import Agreement, AgreementPaper, EnquiryTarget
@@ -121,7 +122,7 @@ def _check(terms: Terms) -> None:
     if not 1 <= terms.sessions <= MOST_SESSIONS:
         raise RuleBrokenError(f"1回から{MOST_SESSIONS}回までにしてください。", field="sessions")
     if not 0 <= terms.fee_yen <= MOST_YEN:
-        raise RuleBrokenError(f"0円から{MOST_YEN:,}円までにしてください。", field="fee_yen")
+        raise RuleBrokenError(f"{yen(0)}から{yen(MOST_YEN)}までにしてください。", field="fee_yen")
 
 
 def offered_forms() -> dict[str, str]:

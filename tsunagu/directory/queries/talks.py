@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from tsunagu.base.money import yen
 from tsunagu.directory.models import Afterword, Agreement, AgreementPaper, Appointment, EnquiryTarget
 from tsunagu.directory.states import AgreementState, AppointmentState, MeetingWay, PaperKind, Side, TargetState
 from tsunagu.directory.talk_rules import AGREED_BY, FEWEST_ANSWERS
@@ -58,12 +59,12 @@ class AgreementRow:
     @property
     def fee_words(self) -> str:
         """30,000円."""
-        return f"{self.fee_yen:,}円"
+        return yen(self.fee_yen)
 
     @property
     def total_words(self) -> str:
         """All sessions together."""
-        return f"{self.fee_yen * self.sessions:,}円"
+        return yen(self.fee_yen * self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
