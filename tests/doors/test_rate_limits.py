@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.doors.people import PASSWORD, member
 from tsunagu.accounts.states import Role
+from tsunagu.doors.limits import address_of, is_within
 
 pytestmark = pytest.mark.django_db
 # form → (address, fields, how many of one connection in a minute)
@@ -85,6 +86,30 @@ def test_behind_a_proxy_only_its_own_word_counts(settings) -> None:
     ]
 
     assert said == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "headers", "address"),
+    [
+        (0, {"REMOTE_ADDR": "192.0.2.7"}, "192.0.2.7"),
+        (0, {"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, "2001:db8:1:2::"),
+        (0, {"REMOTE_ADDR": "192.0.2.7", "HTTP_X_FORWARDED_FOR": "198.51.100.1"}, "192.0.2.7"),
+        (0, {"REMOTE_ADDR": "", "HTTP_X_FORWARDED_FOR": "198.51.100.1"}, None),
+        (1, {"REMOTE_ADDR": "", "HTTP_X_FORWARDED_FOR": "198.51.100.1, 192.0.2.7"}, "192.0.2.7"),
+        (1, {"REMOTE_ADDR": ""}, None),
+    ],
+    ids=["IPv4", "IPv6", "forged", "socket, forged", "socket of our proxy", "socket"],
+)
+def test_what_a_request_counts_against(rf, settings, proxies: int, headers: dict, address: str | None) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    assert address_of(rf.get("/", **headers)) == address
+
+
+def test_requests_without_an_address_are_never_too_many(rf) -> None:
+    request = rf.get("/", REMOTE_ADDR="")
+
+    assert [is_within(request, "anything", "1/m") for _ in range(3)] == [True] * 3
 
 
 def test_one_account_is_guarded_wherever_the_guesses_come_from() -> None:

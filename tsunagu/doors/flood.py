@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from allauth.core.internal.ratelimit import get_ip
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
 from tsunagu.doors.errors import too_many
-from tsunagu.doors.limits import is_within
+from tsunagu.doors.limits import address_of, is_within
 from tsunagu.upkeep.queries import setting_number
 
 # Pages that show people of the list, and the API's answers about them.
@@ -78,9 +77,7 @@ class FloodMiddleware:
 
 def may_read_on(request: HttpRequest) -> bool:
     """Whether this connection has taken no more than the setting site.pages_per_minute allows."""
-    if not request.META.get("REMOTE_ADDR"):
-        return True  # a local socket: it could only be counted against everybody
-    now = timezone.now()
-    if SIEVE.count(get_ip(request), int(now.timestamp()) // 60) <= FREE:
+    address, now = address_of(request), timezone.now()
+    if address is None or SIEVE.count(address, int(now.timestamp()) // 60) <= FREE:
         return True
     return is_within(request, "pages", f"{setting_number('site.pages_per_minute', on=day_of(now))}/m")
