@@ -1,6 +1,6 @@
 """The conversation for who asked without an account: by the signed link of their enquiry. Anything else: 404."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +13,12 @@ from tsunagu.directory.queries.enquiries import find_by_link
 from tsunagu.directory.queries.talks import find_talk
 from tsunagu.directory.states import Side
 from tsunagu.doors.gate import GatedRequest
-from tsunagu.doors.talk import files, page
 from tsunagu.doors.talk.party import Party
 from tsunagu.vault.scope import ScopeKind
 
 
-def _party(request: GatedRequest, token: str, pk: int) -> Party:
+def party(request: GatedRequest, token: str, pk: int) -> Party:
+    """Who reads: whoever holds the signed link. Http404: a wrong or old link, or no conversation yet."""
     try:
         enquiry = find_by_link(token, at=timezone.now())
     except RuleBrokenError:
@@ -38,28 +38,3 @@ def _company(request: GatedRequest, enquiry: Enquiry) -> int | None:
         return None
     companies = company_rows(companies_visible_to(request.standing.organisation_ids))
     return companies[0].organisation_id if companies else None
-
-
-def talk(request: GatedRequest, token: str, pk: int) -> HttpResponse:
-    """The page with one specialist."""
-    return page.talk(request, _party(request, token, pk))
-
-
-def calendar(request: GatedRequest, token: str, pk: int, meeting: int) -> HttpResponse:
-    """A meeting as a calendar file."""
-    return files.calendar(_party(request, token, pk), meeting)
-
-
-def paper(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
-    """A paper of an agreement as Word."""
-    return files.paper(request, _party(request, token, pk), number, kind)
-
-
-def paper_pdf(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
-    """The same as PDF."""
-    return files.paper_pdf(request, _party(request, token, pk), number, kind)
-
-
-def paper_print(request: GatedRequest, token: str, pk: int, number: int, kind: str) -> HttpResponse:
-    """The same as a page to print."""
-    return files.printed(request, _party(request, token, pk), number, kind)

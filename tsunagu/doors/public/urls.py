@@ -14,6 +14,7 @@ from tsunagu.doors.public import (
     shortlist,
     talk,
 )
+from tsunagu.doors.talk.routes import talk_routes
 
 app_name = "public"
 urlpatterns = [
@@ -30,11 +31,7 @@ urlpatterns = [
     path("enquire/sent", enquire.enquiry_sent, name="enquiry_sent"),
     path("enquiries/confirm", enquiries.confirm, name="confirm_enquiry"),
     path("enquiries/<str:token>", enquiries.enquiry, name="enquiry"),
-    path("enquiries/<str:token>/talk/<int:pk>", talk.talk, name="talk"),
-    path("enquiries/<str:token>/talk/<int:pk>/meetings/<int:meeting>.ics", talk.calendar, name="talk_calendar"),
-    path("enquiries/<str:token>/talk/<int:pk>/papers/<int:number>/<slug:kind>.docx", talk.paper, name="talk_paper"),
-    path("enquiries/<str:token>/talk/<int:pk>/papers/<int:number>/<slug:kind>.pdf", talk.paper_pdf, name="talk_pdf"),
-    path("enquiries/<str:token>/talk/<int:pk>/papers/<int:number>/<slug:kind>", talk.paper_print, name="talk_print"),
+    *talk_routes("enquiries/<str:token>/talk/<int:pk>", talk.party),
     path("emergency", finding.emergency, name="emergency"),
     path("about-order", about.about_order, name="about_order"),
     path("register", register.register, name="register"),

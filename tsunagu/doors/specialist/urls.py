@@ -15,6 +15,7 @@ from tsunagu.doors.specialist import (
     talk,
     views,
 )
+from tsunagu.doors.talk.routes import talk_routes
 
 app_name = "specialist"
 urlpatterns = [
@@ -39,11 +40,7 @@ urlpatterns = [
     path("availability/", availability.availability, name="availability"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
-    path("enquiries/<int:pk>/talk", talk.talk, name="talk"),
-    path("enquiries/<int:pk>/talk/meetings/<int:meeting>.ics", talk.calendar, name="talk_calendar"),
-    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>.docx", talk.paper, name="talk_paper"),
-    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>.pdf", talk.paper_pdf, name="talk_pdf"),
-    path("enquiries/<int:pk>/talk/papers/<int:number>/<slug:kind>", talk.paper_print, name="talk_print"),
+    *talk_routes("enquiries/<int:pk>/talk", talk.party),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),
 ]
