@@ -3,11 +3,8 @@
     class AskForm(OnceForm):
         name = forms.CharField(label="お名前")
 
-    if form.is_valid():
-        try:
-            return redirect_once(request, form, lambda: reverse("public:asked", args=[ask(…).pk]))
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field, str(refusal))
+    if form.is_valid() and (gone := go_once(request, form, lambda: reverse("public:asked", args=[ask(…).pk]))):
+        return gone
 
 The template shows the hidden field: `{{ form.once_key }}`.
 """
@@ -17,10 +14,12 @@ import secrets
 from collections.abc import Callable
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.upkeep.actions.once import once
 
@@ -56,3 +55,15 @@ def redirect_once(request: GatedRequest, form: OnceForm, act: Callable[[], str])
     match = request.resolver_match
     scope = f"{match.view_name if match else ''}:{request.actor.code}"
     return redirect(once(form.cleaned_data["once_key"], scope=scope, at=timezone.now(), act=act))
+
+
+def go_once(request: GatedRequest, form: OnceForm, act: Callable[[], str], *, said: str = "") -> HttpResponse | None:
+    """`redirect_once`; `said` is shown on the next page. None: refused, which is told on the form, beside its field."""
+    try:
+        response = redirect_once(request, form, act)
+    except RuleBrokenError as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+    if said:
+        messages.success(request, said)
+    return response

@@ -1,5 +1,6 @@
 """Who comes in and who goes: invitations, and the end of a membership."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from tsunagu.doors.account.fields import one_of
 from tsunagu.doors.account.organisation import OfForm, worn
 from tsunagu.doors.fresh import typed_before
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 
 
 class InviteForm(OfForm):
@@ -47,13 +48,9 @@ def invite(request: MemberRequest) -> HttpResponse:
     form = InviteForm(seats, request.POST if request.method == "POST" else None, initial=shown)
     if form.is_valid() and form.is_of(own):
         seat = next(seat for seat in seats if seat.code == form.cleaned_data["seat"])
-        try:
-            response = redirect_once(request, form, lambda: _invite(request, form.cleaned_data["email"], seat))
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field if refusal.field == "email" else None, str(refusal))
-        else:
-            messages.success(request, "招待のメールを送りました。")
-            return response
+        act = partial(_invite, request, form.cleaned_data["email"], seat)
+        if gone := go_once(request, form, act, said="招待のメールを送りました。"):
+            return gone
     trail = [{"url": reverse("account:organisation"), "label": "組織と担当者"}]
     return render(request, "account/invite.html", {"form": form, "trail": trail})
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +13,10 @@ from tsunagu.accounts.actions import edit_organisation as edit
 from tsunagu.accounts.models import Organisation
 from tsunagu.accounts.queries import invitation_rows, members_of, organisation_by_id
 from tsunagu.accounts.states import Right
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.account.fields import NAME, NAME_KANA, prefecture_field
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.reference.listing import prefectures
 
 CHANGED_HATS = "別の組織に切り替わっています。画面を読み直してください。"
@@ -76,13 +74,9 @@ def edit_organisation(request: MemberRequest) -> HttpResponse:
     initial = {"of": own.pk, "name": own.name, "name_kana": own.name_kana, "prefecture": own.prefecture}
     form = OrganisationForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid() and form.is_of(own):
-        try:
-            response = redirect_once(request, form, lambda: _edit(request, form, own))
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "組織の登録を変えました。")
-            return response
+        gone = go_once(request, form, lambda: _edit(request, form, own), said="組織の登録を変えました。")
+        if gone:
+            return gone
     trail = [{"url": reverse("account:organisation"), "label": "組織と担当者"}]
     return render(request, "account/edit_organisation.html", {"form": form, "trail": trail})
 

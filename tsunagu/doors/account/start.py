@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.actions import CompanyFacts
 from tsunagu.companies.actions import found_company as found
 from tsunagu.doors.account.fields import NAME, NAME_KANA, one_of, prefecture_field
@@ -17,7 +15,7 @@ from tsunagu.doors.forms import KindForm
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.hats import HAT
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.reference.listing import industries
 
 
@@ -55,13 +53,9 @@ def found_company(request: MemberRequest) -> HttpResponse:
     """A company joins with the person who is signed in as its first member."""
     form = CompanyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
-            response = redirect_once(request, form, lambda: _found(request, form))
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "会社を登録しました。")
-            return response
+        gone = go_once(request, form, lambda: _found(request, form), said="会社を登録しました。")
+        if gone:
+            return gone
     return render(request, "account/found_company.html", {"form": form})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from django.utils import timezone
 
 from tsunagu.accounts.states import Right
 from tsunagu.base.calendar import day_of
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.access import enquiries_visible_to
 from tsunagu.directory.actions.ending import refuse_enquiry
 from tsunagu.directory.actions.enquiries import release_enquiry
@@ -32,7 +30,7 @@ from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.doors.office.words import age_words
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 
 SIZE = 50
 
@@ -105,11 +103,7 @@ def _decide(request: MemberRequest, form: DecideForm, found: Enquiry) -> HttpRes
             release_enquiry(found, by=request.actor, at=now)
         return reverse("office:enquiry", args=[found.pk])
 
-    try:
-        response = redirect_once(request, form, act)
-    except RuleBrokenError as refusal:
+    gone = go_once(request, form, act, said="決めたことを登録しました。")
+    if gone is None:
         found.refresh_from_db()
-        form.add_error(refusal.field, str(refusal))
-        return None
-    messages.success(request, "決めたことを登録しました。")
-    return response
+    return gone

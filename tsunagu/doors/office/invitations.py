@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.specialists.actions.invitations import LONGEST_BATCH, Sent, enter_without_login, invite_batch
 from tsunagu.specialists.invitation_queries import Invited, batches_sent, last_renewal, renewal_candidates
 from tsunagu.specialists.register_rules import riss_no
@@ -73,14 +72,10 @@ def invitations(request: MemberRequest) -> HttpResponse:
     told: list[Told] = []
     for form, act in ((invite, lambda: _invite(request, invite, told)), (enter, lambda: _enter(request, enter))):
         if form.is_valid():
-            try:
-                done = redirect_once(request, form, act)
-            except RuleBrokenError as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            else:
-                if not (told and told[0].refused):
-                    messages.success(request, _said(told))
-                    return done
+            gone = go_once(request, form, act)
+            if gone and not (told and told[0].refused):
+                messages.success(request, _said(told))
+                return gone
     shown = _again(invite, told[0]) if told else invite
     return render(request, "office/invitations.html", _shown(shown, enter, told, today))
 

@@ -18,7 +18,7 @@ from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.doors.office.review_acts import ACTS, form_of
 from tsunagu.doors.office.review_forms import DoForm
 from tsunagu.doors.office.words import age_words
-from tsunagu.doors.once import redirect_once
+from tsunagu.doors.once import go_once
 from tsunagu.specialists.access import listings_visible_to, proofs_visible_to
 from tsunagu.specialists.actions.proofs import read_proof
 from tsunagu.specialists.models import QualificationProof
@@ -105,14 +105,9 @@ def review_listing(request: MemberRequest, riss_no: str) -> HttpResponse:
             raise Http404
         sent = form_of(page, request.POST.get("do", ""), request.POST)
         if sent.is_valid():
-            try:
-                done = redirect_once(request, sent, _once(request, page, sent, act.do))
-            except RuleBrokenError as refusal:
-                sent.add_error(refusal.field if refusal.field in sent.fields else None, str(refusal))
-                page = review_page(visible, riss_no, today=day_of(now)) or page
-            else:
-                messages.success(request, act.done)
-                return done
+            if gone := go_once(request, sent, _once(request, page, sent, act.do), said=act.done):
+                return gone
+            page = review_page(visible, riss_no, today=day_of(now)) or page
     return render(request, "office/review_listing.html", _shown(page, sent))
 
 

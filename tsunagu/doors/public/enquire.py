@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.actions.enquiries import Asked, make_enquiry
 from tsunagu.directory.conditions import Conditions, read
 from tsunagu.directory.emergency import emergency_contacts
@@ -26,7 +25,7 @@ from tsunagu.doors.errors import too_many
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.limits import is_within
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.doors.public.visitor import seed_of, shortlist_of
 from tsunagu.reference.listing import prefectures
 from tsunagu.reference.menus import menus
@@ -175,11 +174,7 @@ def _send(request: GatedRequest, form: EnquireForm) -> HttpResponse | None:
         make_enquiry(form.asked(), by=request.actor, at=timezone.now())
         return reverse("public:enquiry_sent")
 
-    try:
-        return redirect_once(request, form, act)
-    except RuleBrokenError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return None
+    return go_once(request, form, act)
 
 
 def _facts(form: EnquireForm, offer: Offer, is_urgent: bool) -> dict[str, Any]:  # noqa: FBT001

@@ -16,7 +16,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.base.papers import MOST_BYTES
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.doors.specialist.entering import trail_to, with_application
 from tsunagu.specialists.actions.proofs import OTHER, give_proof
 from tsunagu.specialists.actions.review_messages import write_message
@@ -38,11 +38,8 @@ class AnswerForm(KindForm, OnceForm):
 def thread(request: MemberRequest, application: OwnApplication) -> HttpResponse:
     """What the office asked and what was answered; a new answer."""
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            return redirect_once(request, form, lambda: _answer(request, application, form))
-        except RuleBrokenError as refusal:
-            form.add_error("text" if refusal.field == "text" else None, str(refusal))
+    if form.is_valid() and (gone := go_once(request, form, lambda: _answer(request, application, form))):
+        return gone
     shown = {"lines": own_thread(application.specialist), "form": form, "trail": trail_to(application)}
     return render(request, "specialist/thread.html", shown)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once, redirect_once
 from tsunagu.doors.specialist.entering import trail_to, with_application
 from tsunagu.specialists.actions.drafts import open_draft, submit_application, withdraw_application
 from tsunagu.specialists.actions.versions import edit_sheet
@@ -107,11 +107,8 @@ def submit(request: MemberRequest, application: OwnApplication) -> HttpResponse:
     form = SendForm(request.POST if request.method == "POST" else None)
     if application.is_listed:
         form.fields["agrees"].label = "変更を公開します"
-    if form.is_valid():
-        try:
-            return redirect_once(request, form, lambda: _send(request, application))
-        except RuleBrokenError as refusal:
-            form.add_error(None, str(refusal))
+    if form.is_valid() and (gone := go_once(request, form, lambda: _send(request, application))):
+        return gone
     return render(
         request,
         "specialist/submit.html",
@@ -149,11 +146,8 @@ def _send(request: MemberRequest, application: OwnApplication) -> str:
 def withdraw(request: MemberRequest, application: OwnApplication) -> HttpResponse:
     """Take the application or the listing back, after one more look."""
     form = TakeBackForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            return redirect_once(request, form, lambda: _take_back(request, application, form))
-        except RuleBrokenError as refusal:
-            form.add_error(None, str(refusal))
+    if form.is_valid() and (gone := go_once(request, form, lambda: _take_back(request, application, form))):
+        return gone
     shown = {"application": application, "form": form, "trail": trail_to(application)}
     return render(request, "specialist/withdraw.html", shown)
 

@@ -1,17 +1,15 @@
 """The first page of a new specialist: number and name. Sign-up leads here."""
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.limits import is_within
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.doors.specialist.step_form import TypedField
 from tsunagu.specialists.actions.drafts import begin_application
 from tsunagu.specialists.application.steps import steps
@@ -19,6 +17,7 @@ from tsunagu.specialists.own_application import own_application
 
 OFTEN = "20/h"
 TOO_OFTEN = "何度も入力されました。1時間ほどあとで、もう一度お試しください。"
+BEGUN = "申請を始めました。少しずつ書いて、保存できます。"
 ASKED = ("riss_no", "name", "name_kana")
 
 
@@ -46,14 +45,8 @@ def begin(request: MemberRequest) -> HttpResponse:
     form = BeginForm(request.POST if is_sent else None, initial={"name": request.user.name})
     if is_sent and not is_within(request, "begin_application", OFTEN):
         form.add_error(None, TOO_OFTEN)
-    elif form.is_valid():
-        try:
-            response = redirect_once(request, form, lambda: _begin(request, form))
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "申請を始めました。少しずつ書いて、保存できます。")
-            return response
+    elif form.is_valid() and (gone := go_once(request, form, lambda: _begin(request, form), said=BEGUN)):
+        return gone
     return render(request, "specialist/begin.html", {"form": form})
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.access import targets_visible_to
 from tsunagu.directory.actions.answering import accept_enquiry, decline_enquiry
 from tsunagu.directory.models import EnquiryTarget
@@ -17,7 +15,7 @@ from tsunagu.directory.queries.inbox import find_target, inbox, inbox_enquiry
 from tsunagu.directory.states import DeclineReason
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 
 
 class AcceptForm(KindForm, OnceForm):
@@ -81,11 +79,7 @@ def _send(request: MemberRequest, form: AcceptForm | DeclineForm, target: Enquir
             accept_enquiry(target, told["words"], by=request.actor, at=now)
         return reverse("specialist:enquiry", args=[target.pk])
 
-    try:
-        response = redirect_once(request, form, act)
-    except RuleBrokenError as refusal:
+    gone = go_once(request, form, act, said="返事を送りました。会社にメールで知らせます。")
+    if gone is None:
         target.refresh_from_db()
-        form.add_error(refusal.field, str(refusal))
-        return None
-    messages.success(request, "返事を送りました。会社にメールで知らせます。")
-    return response
+    return gone

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.queries.talks import AgreementRow, MeetingRow, TalkPage, talk_page
 from tsunagu.directory.states import AgreementState, PaperKind
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.limits import is_within
-from tsunagu.doors.once import redirect_once
+from tsunagu.doors.once import go_once
 from tsunagu.doors.talk.acts import ACTS, BY_ROW, form_of
 from tsunagu.doors.talk.forms import DoForm
 from tsunagu.doors.talk.party import Party
@@ -73,14 +71,10 @@ def talk(request: GatedRequest, party: Party) -> HttpResponse:
     if request.method == "POST":
         sent = _sent(request, party)
         if sent.is_valid():
-            try:
-                done = redirect_once(request, sent, _once(request, party, sent))
-            except RuleBrokenError as refusal:
-                sent.add_error(refusal.field if refusal.field in sent.fields else None, str(refusal))
-                party.target.refresh_from_db()
-            else:
-                messages.success(request, ACTS[sent.cleaned_data["do"]].done)
-                return unkept(done)
+            done = ACTS[sent.cleaned_data["do"]].done
+            if gone := go_once(request, sent, _once(request, party, sent), said=done):
+                return unkept(gone)
+            party.target.refresh_from_db()
     page = talk_page(party.target, party.side, at=timezone.now())
     return unkept(render(request, "talk/talk.html", _shown(party, page, sent)))
 
