@@ -12,6 +12,7 @@ from tsunagu.doors.command.__main__ import parser
 from tsunagu.upkeep.known_settings import known_settings
 
 SETTINGS, COMMANDS = ROOT / "docs/reference/settings.md", ROOT / "docs/reference/commands.md"
+PROMISES = ROOT / "docs/reference/promises.md"
 SCRIPTS = ["script/setup", "script/server", "script/test", "script/lock", ".ci/run"]
 CODE = re.compile(r"`([^`\n]+)`")
 # Of the shell and of pytest, not ours.
@@ -104,3 +105,12 @@ def test_every_link_between_pages_leads_somewhere() -> None:
     ]
 
     assert lost == []
+
+
+def test_every_test_that_keeps_a_promise_exists() -> None:
+    """A renamed or deleted test would leave a promise to nobody."""
+    named = re.findall(r"`([a-z_]+/test_\w+\.py)(?:::(test_\w+))?`", PROMISES.read_text(encoding="utf-8"))
+    texts = {path: (ROOT / "tests" / path).read_text(encoding="utf-8") for path, _ in named}
+
+    assert len(named) > 40
+    assert [f"{path}::{test}" for path, test in named if test and f"def {test}(" not in texts[path]] == []
