@@ -135,6 +135,7 @@ def test_a_meeting_ahead_is_off_when_the_conversation_ends() -> None:
     finish_talk(target, Side.VISITOR, by=VISITOR, at=NOW)
 
     assert states(target) == ["cancelled", "passed", "passed"]
+    assert [name for name, _ in posted()] == ["meeting_off", "meeting_off", "talk_finished"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -17,7 +17,7 @@ from tsunagu.directory.actions.meetings import (
     propose_times,
     take_time,
 )
-from tsunagu.directory.models import Appointment
+from tsunagu.directory.models import Appointment, EnquiryTarget
 from tsunagu.directory.states import MeetingWay, Side
 from tsunagu.mail.models import Letter
 
@@ -180,11 +180,33 @@ def test_after_a_second_meeting_nobody_is_asked_again() -> None:
     assert (moved, posted()) == (MeetingsMoved(1, 0), [])
 
 
-def test_a_withdrawn_enquiry_calls_its_meeting_off() -> None:
+def test_a_withdrawn_enquiry_calls_its_meeting_off_at_once_and_tells_both() -> None:
+    target = eager()
+    meeting = agreed(target)
+    meeting.refresh_from_db()
+
+    withdraw_enquiry(target.enquiry, by=VISITOR, at=NOW)
+
+    off = Appointment.objects.get(pk=meeting.pk)
+    assert (off.state, off.uid, off.sequence, states(target)[1:]) == ("cancelled", meeting.uid, 1, ["passed", "passed"])
+    assert posted() == [("meeting_off", EMAIL), ("meeting_off", THEIRS), ("enquiry_ended", THEIRS)]
+    assert move_meetings(by=SYSTEM, at=NOW) == MeetingsMoved(0, 0)
+
+
+def test_a_withdrawn_enquiry_without_a_meeting_says_nothing_of_one() -> None:
+    target = eager()
+    proposed(target)
+    Letter.objects.all().delete()
+
+    withdraw_enquiry(target.enquiry, by=VISITOR, at=NOW)
+
+    assert (states(target), posted()) == (["passed"] * 3, [("enquiry_ended", THEIRS)])
+
+
+def test_the_round_calls_off_what_an_ended_conversation_left() -> None:
     target = eager()
     agreed(target)
-    withdraw_enquiry(target.enquiry, by=VISITOR, at=NOW)
-    Letter.objects.all().delete()
+    EnquiryTarget.objects.filter(pk=target.pk).update(state="ended")
 
     moved = move_meetings(by=SYSTEM, at=NOW)
 

@@ -20,6 +20,7 @@ from tsunagu.base.actor import SYSTEM, VISITOR
 from tsunagu.base.calendar import JST
 from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.directory.actions.agreements import agree
+from tsunagu.directory.actions.ending import withdraw_enquiry
 from tsunagu.directory.enquiry_links import visitor_token
 from tsunagu.directory.models import Afterword, Agreement, Appointment, EnquiryMessage, EnquiryTarget
 from tsunagu.directory.states import Side
@@ -204,6 +205,22 @@ def test_from_the_terms_to_the_papers(client: Client) -> None:
     shown = text_of(theirs.get(specialists(target, "/papers/1/contract")))
     assert ("80,000円" in shown, "第11条" in shown, "弁護士" in shown) == (True, True, True)
     assert Entry.objects.filter(verb="file.opened").count() == 3
+
+
+def test_the_file_that_takes_a_meeting_out_is_there_after_the_enquiry_was_taken_back(client: Client) -> None:
+    target = eager()
+    meeting = agreed(target)
+    withdraw_enquiry(target.enquiry, by=VISITOR, at=NOW)
+
+    files = [
+        client.get(visitors(target, f"/meetings/{meeting.pk}.ics")),
+        as_specialist(target).get(specialists(target, f"/meetings/{meeting.pk}.ics")),
+    ]
+
+    told = [Calendar.from_ical(file.content) for file in files]
+    assert [(one["METHOD"], one.events[0]["STATUS"], one.events[0]["SEQUENCE"]) for one in told] == [
+        ("CANCEL", "CANCELLED", 1)
+    ] * 2
 
 
 def test_papers_and_files_are_found_by_the_two_alone(client: Client) -> None:

@@ -80,6 +80,12 @@ def tell_cancelled(target: EnquiryTarget, side: Side, *, by: Actor, at: datetime
         )
 
 
+def tell_off(target: EnquiryTarget, side: Side, *, by: Actor, at: datetime) -> None:
+    """The enquiry ended, and with it the meeting; the file that takes it out of a calendar is on the page."""
+    if post := _post(target, side):
+        write_letter("meeting_off", to=post.to, at=at, by=by, scope=post.scope, partner=post.partner, link=post.link)
+
+
 def ask_afterword(target: EnquiryTarget, side: Side, *, by: Actor, at: datetime) -> None:
     """How did it go? Two questions."""
     if post := _post(target, side):

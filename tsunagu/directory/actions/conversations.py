@@ -11,8 +11,8 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.models import Appointment, Enquiry, EnquiryMessage, EnquiryTarget, MeetingWish
 from tsunagu.directory.states import AppointmentState, ClosedReason, EnquiryState, Side, TargetState
-from tsunagu.directory.talk_letters import tell_finished, tell_message, tell_wish
-from tsunagu.directory.talk_rules import LETTER_RESTS, LONGEST_MESSAGE, checked_words, other
+from tsunagu.directory.talk_letters import tell_finished, tell_message, tell_off, tell_wish
+from tsunagu.directory.talk_rules import LETTER_RESTS, LONGEST_MESSAGE, TWO_SIDES, checked_words, other
 from tsunagu.journal.actions import record
 
 NOT_OPEN = "このやりとりは終わっています。新しく書くことはできません。"
@@ -63,11 +63,20 @@ def finish_talk(target: EnquiryTarget, side: Side, *, by: Actor, at: datetime) -
     _delivered(target).update(state=EnquiryState.DELIVERED)  # enquiry before target, as everywhere
     if not EnquiryTarget.objects.filter(pk=target.pk, state=TargetState.ACCEPTED).update(state=TargetState.ENDED):
         raise RuleBrokenError(NOT_OPEN)
-    cancel_what_is_ahead(target, at=at)
+    call_off(target, by=by, at=at)
     record("talk.finished", on=target, by=by, at=at, side=side.value)
     tell_finished(target, other(side), by=by, at=at)
     _close_with_the_last(target, by=by, at=at)
     target.refresh_from_db()
+
+
+def call_off(target: EnquiryTarget, *, by: Actor, at: datetime) -> None:
+    """The conversation is over, and a meeting ahead with it: both are told where its calendar entry is taken out."""
+    if not cancel_what_is_ahead(target, at=at):
+        return
+    record("meeting.cancelled", on=target, by=by, at=at, side="")
+    for side in TWO_SIDES:
+        tell_off(target, side, by=by, at=at)
 
 
 def cancel_what_is_ahead(target: EnquiryTarget, *, at: datetime) -> int:

@@ -10,6 +10,7 @@ from django.db import transaction
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.directory.actions.conversations import call_off
 from tsunagu.directory.enquiry_letters import tell_ended, tell_nobody, tell_refused
 from tsunagu.directory.models import Enquiry, EnquiryTarget
 from tsunagu.directory.queries.alternatives import alternatives
@@ -70,12 +71,16 @@ def drop_unproved(enquiry: Enquiry, *, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def end_targets(enquiry: Enquiry, states: Collection[TargetState], *, by: Actor, at: datetime) -> None:
-    """Whoever stands in one of the states is no longer asked; those it was delivered to are told."""
-    targets = enquiry.targets.filter(state__in=states).select_related("specialist__user", "commitment")
+    """Whoever stands in one of the states is no longer asked; those it was delivered to are told.
+
+    A meeting still ahead is off at once, and both sides are told where its calendar entry is taken out.
+    """
+    targets = enquiry.targets.filter(state__in=states).select_related("enquiry", "specialist__user", "commitment")
     for target in targets.order_by("specialist_id"):
         ended = EnquiryTarget.objects.filter(pk=target.pk, state=target.state).update(state=TargetState.ENDED)
         if not (ended and target.delivered_at):
             continue
+        call_off(target, by=by, at=at)
         if target.commitment and target.state_now is TargetState.WAITING:
             release_commitment(target.commitment, by=by, at=at)
         tell_ended(target, by=by, at=at)
