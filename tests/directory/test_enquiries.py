@@ -172,6 +172,7 @@ def test_when_nobody_can_take_it_it_ends_with_alternatives() -> None:
     [
         ({}, {"email": "other@kaisha.example"}, HoldReason.DUPLICATE),
         ({}, {"words": "http://a.example http://b.example www.c.example", "email": "x@k.example"}, HoldReason.SPAM),
+        ({"words": "べつの文"}, {"email": "x@k.example", "is_trapped": True}, HoldReason.TRAP),
         ({"words": "べつの文"}, {"email": "x@k.example"}, None),
     ],
 )

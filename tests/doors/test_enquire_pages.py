@@ -12,6 +12,7 @@ from tests.specialists.published import AT, listed
 from tsunagu.base.actor import VISITOR
 from tsunagu.directory.actions.answering import accept_enquiry, decline_enquiry
 from tsunagu.directory.actions.ending import refuse_enquiry
+from tsunagu.directory.actions.enquiries import confirm_enquiry
 from tsunagu.directory.enquiry_links import CONFIRM, LIST, SHEET, SPECIALIST, visitor_token
 from tsunagu.directory.enquiry_links import VISITOR as VISITOR_PATH
 from tsunagu.directory.models import Enquiry
@@ -69,6 +70,19 @@ def test_from_the_sheet_to_the_specialist(client: Client) -> None:
     assert pressed["Location"] == f"/enquiries/{visitor_token(Enquiry.objects.get())}"
     assert "専門家に届けました" in text_of(client.get(pressed["Location"]))
     assert Letter.objects.filter(template="enquiry_asked").count() == 1
+
+
+@pytest.mark.parametrize(("typed", "state"), [("https://x.example", "held"), ("", "delivered")])
+def test_a_field_nobody_sees_holds_what_a_program_sent(client: Client, typed: str, state: str) -> None:
+    person("000001")
+    page = client.get("/enquire?riss=000001").content.decode()
+
+    sent = client.post("/enquire?riss=000001", form(website=typed))
+
+    enquiry = confirm_enquiry(Enquiry.objects.get(), by=VISITOR, at=AT)
+    field = re.search(r'<input[^>]+name="website"[^>]*>', page)[0]
+    assert [part in field for part in (" hidden", 'tabindex="-1"', 'autocomplete="off"')] == [True] * 3
+    assert (sent["Location"], enquiry.state, typed in str(vars(enquiry))) == ("/enquire/sent", state, not typed)
 
 
 def test_a_form_sent_twice_is_one_enquiry(client: Client) -> None:

@@ -5,14 +5,17 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from tests.base.hostile import jpeg, pdf, png
 from tests.specialists.published import AT, CLERK, listed
+from tsunagu.accounts.models import User
 from tsunagu.base.actor import SYSTEM, Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.facts import is_proved
 from tsunagu.directory.rows import mark_cells
 from tsunagu.journal.models import Entry
+from tsunagu.mail.models import Letter
 from tsunagu.specialists.actions.checks_shown import let_proofs_lapse
 from tsunagu.specialists.actions.proofs import check_proof, give_proof, read_proof
 from tsunagu.specialists.content import HeldQualification
@@ -116,6 +119,25 @@ def test_a_refused_paper_leaves_the_sheet_as_it_was_and_keeps_the_reason() -> No
 
     assert (proof.state, proof.how, proof.until) == (ProofState.REFUSED, "名前が読めません", None)
     assert (rows_of(who)["cisa"], audit_of(who)) == (SELF, (None, None, AreaMark.CIRCLE))
+
+
+@pytest.mark.parametrize(("is_verified", "said"), [(True, "結果：確認済み"), (False, "結果：確認できませんでした")])
+def test_who_gave_a_paper_hears_that_it_was_looked_at_but_not_why(*, is_verified: bool, said: str) -> None:
+    who = specialist()
+    who.user = User.objects.create_user("a@mihon.example", name="見本")
+    who.save(update_fields=["user"])
+
+    check_proof(given(who), is_verified=is_verified, how="名前がちがう", until=None, by=CLERK, at=AT)
+
+    letter = Letter.objects.get(template="proof_checked")
+    assert (letter.to, said in letter.body, "名前がちがう" in letter.body) == ("a@mihon.example", True, False)
+    assert f"/{reverse('specialist:proofs').lstrip('/')}\n" in letter.body
+
+
+def test_nobody_is_written_to_who_has_no_login() -> None:
+    check_proof(given(specialist()), is_verified=True, how="写し", until=None, by=CLERK, at=AT)
+
+    assert Letter.objects.count() == 0
 
 
 @pytest.mark.parametrize(("how", "until", "field"), [(" ", UNTIL, "how"), ("写し", date(2026, 11, 20), "until")])

@@ -29,6 +29,7 @@ class HoldReason(LabelledEnum):
     TARGET = "target", "同じ専門家への問い合わせが続いています"
     FLOOD = "flood", "全体の問い合わせが急に増えています"
     SPAM = "spam", "宣伝のような文があります"
+    TRAP = "trap", "人には見えない欄に、書きこみがあります（自動の送信かもしれません）"
 
 
 class ClosedReason(LabelledEnum):

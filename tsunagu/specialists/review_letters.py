@@ -8,6 +8,7 @@ from datetime import datetime
 from tsunagu.base.actor import Actor
 from tsunagu.mail.actions import write_letter
 from tsunagu.specialists.models import Listing, Specialist
+from tsunagu.specialists.states import ProofState
 from tsunagu.vault.links import site_link
 
 
@@ -38,6 +39,15 @@ def tell_written(specialist: Specialist, *, by: Actor, at: datetime) -> None:
     """The office wrote a message."""
     if specialist.user:
         write_letter("review_message", to=specialist.user.email, at=at, by=by, name=specialist.name, link=own_page())
+
+
+def tell_proof_checked(specialist: Specialist, state: ProofState, *, by: Actor, at: datetime) -> None:
+    """The office has looked at a paper for a qualification; which one and why stands on the page."""
+    if specialist.user:
+        write_letter(
+            "proof_checked", to=specialist.user.email, at=at, by=by, name=specialist.name, state=state.label,
+            link=f"{own_page()}apply/proofs/",
+        )  # fmt: skip
 
 
 def tell_moved(listing: Listing, *, by: Actor, at: datetime) -> None:

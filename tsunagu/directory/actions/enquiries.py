@@ -35,7 +35,10 @@ GONE = "この問い合わせは、もう送られているか、取り下げら
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a visitor wrote. `need`: a need of the menus; `riss_nos`: whom they ask, in the order chosen."""
+    """What a visitor wrote. `need`: a need of the menus; `riss_nos`: whom they ask, in the order chosen.
+
+    `is_trapped`: a field that people do not see was filled in; the office looks before it is delivered.
+    """
 
     organisation: str
     prefecture: str
@@ -47,6 +50,7 @@ class Asked:
     telephone: str = ""
     is_urgent: bool = False
     is_one_enough: bool = False
+    is_trapped: bool = False
 
 
 @transaction.atomic
@@ -71,6 +75,7 @@ def make_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
         is_one_enough=asked.is_one_enough,
         sender_digest=sender_digest(asked.email),
         words_digest=words_digest(asked.words),
+        hold_reason=HoldReason.TRAP if asked.is_trapped else "",
         made_at=at,
     )
     EnquiryTarget.objects.bulk_create(
@@ -123,8 +128,7 @@ def confirm_enquiry(enquiry: Enquiry, *, by: Actor, at: datetime) -> Enquiry:
         return enquiry
     enquiry.refresh_from_db()
     record("enquiry.proved", on=enquiry, by=by, at=at)
-    limits = limits_on(day_of(at))
-    if why := hold_reason(enquiry.words, _seen(enquiry, at=at), limits):
+    if why := _why_held(enquiry, at=at):
         return _hold(enquiry, why, by=by, at=at)
     return deliver(enquiry, by=by, at=at)
 
@@ -136,6 +140,13 @@ def release_enquiry(enquiry: Enquiry, *, by: Actor, at: datetime) -> Enquiry:
         raise RuleBrokenError("この問い合わせは、確認を待っていません。画面を読み直してください。")
     record("enquiry.released", on=enquiry, by=by, at=at)
     return deliver(enquiry, by=by, at=at)
+
+
+def _why_held(enquiry: Enquiry, *, at: datetime) -> HoldReason | None:
+    """What was noticed when it was written, else what its words and the counts say."""
+    if enquiry.hold_reason:
+        return HoldReason(enquiry.hold_reason)
+    return hold_reason(enquiry.words, _seen(enquiry, at=at), limits_on(day_of(at)))
 
 
 def _hold(enquiry: Enquiry, why: HoldReason, *, by: Actor, at: datetime) -> Enquiry:

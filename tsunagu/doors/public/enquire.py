@@ -42,6 +42,15 @@ WARNING = (
 )
 
 
+class TrapInput(forms.TextInput):
+    """A field that no person sees and no reader aloud names; programs fill it in."""
+
+    is_hidden = True
+
+    def __init__(self) -> None:
+        super().__init__({"hidden": True, "tabindex": "-1", "autocomplete": "off"})
+
+
 class EnquireForm(KindForm, OnceForm):
     """Who asks, where, what about, and which of the people offered."""
 
@@ -75,6 +84,8 @@ class EnquireForm(KindForm, OnceForm):
         label="一人が「対応します」と答えたら、ほかの方への問い合わせを終える", required=False
     )
 
+    website = forms.CharField(required=False, max_length=1000, widget=TrapInput)
+
     def __init__(self, *args: Any, offered: Sequence[Askable], is_urgent: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_urgent = is_urgent
@@ -105,6 +116,7 @@ class EnquireForm(KindForm, OnceForm):
             telephone=told["telephone"],
             is_urgent=self.is_urgent,
             is_one_enough=told["one_enough"],
+            is_trapped=bool(told["website"]),
         )
 
 

@@ -19,6 +19,7 @@ from tsunagu.journal.actions import record
 from tsunagu.reference.listing import qualifications
 from tsunagu.specialists.actions.checks_shown import show_checks
 from tsunagu.specialists.models import QualificationProof, Specialist
+from tsunagu.specialists.review_letters import tell_proof_checked
 from tsunagu.specialists.states import ProofState
 from tsunagu.vault.actions import erase_file, open_file, store_file
 from tsunagu.vault.models import StoredFile
@@ -62,7 +63,8 @@ def check_proof(
 ) -> QualificationProof:
     """The office has looked at a paper. `how`: what it was compared with, or why it does not do.
 
-    `until`: None = no end. A published sheet shows it at once. Refuses a paper checked before, and an end in the past.
+    `until`: None = no end. A published sheet shows it at once; the
+    specialist is told. Refuses a paper checked before, and an end in the past.
     """
     if not how.strip():
         raise RuleBrokenError("何で確かめたか、または確認できなかった理由を書いてください。", field="how")
@@ -82,6 +84,7 @@ def check_proof(
     record("proof.checked", on=proof, by=by, at=at, state=state.value, code=proof.code)
     if is_verified:
         show_checks(proof.specialist, by=by, at=at)
+    tell_proof_checked(proof.specialist, state, by=by, at=at)
     return proof
 
 
