@@ -21,7 +21,7 @@ from tsunagu.specialists.actions.listing import move_listing
 from tsunagu.specialists.actions.register import end_unregistered
 from tsunagu.specialists.keep_true_letters import LINK_LASTS, token_for
 from tsunagu.specialists.models import Listing, ListingReminder, PublishedSheet, RegisterEntry
-from tsunagu.specialists.states import HiddenReason, ListingState, RegisterStatus
+from tsunagu.specialists.states import BACK_BY_ONE_BUTTON, HiddenReason, ListingState, RegisterStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_a_second_press_the_same_day_changes_nothing() -> None:
     assert Entry.objects.filter(verb="listing.confirmed").count() == 1
 
 
-@pytest.mark.parametrize("why", [reason for reason in HiddenReason if reason != HiddenReason.NOT_CONFIRMED])
+@pytest.mark.parametrize("why", [reason for reason in HiddenReason if reason not in BACK_BY_ONE_BUTTON])
 def test_who_is_hidden_for_another_reason_is_not_brought_back_by_the_button(why: HiddenReason) -> None:
     specialist = owned()
     move_listing(specialist.listing, ListingState.HIDDEN, by=CLERK, at=FIRST, hidden_reason=why)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum, auto
 from statistics import median
 
 from tsunagu.directory.states import HoldReason
@@ -67,6 +68,31 @@ class Clocks:
     def reminded_before(self, at: datetime, *, is_urgent: bool) -> datetime:
         """What was delivered by then is reminded of at `at`."""
         return at - (self.urgent_remind if is_urgent else self.remind)
+
+
+class SilenceStep(StrEnum):
+    """What silence leads to."""
+
+    WARN = auto()
+    PAUSE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceTerms:
+    """Days that count; how many unanswered enquiries bring the warning and the pause; days between the two."""
+
+    days: int
+    warn: int
+    pause: int
+    between: int
+
+
+def silence_step(lapsed: int, warned_at: datetime | None, terms: SilenceTerms, *, at: datetime) -> SilenceStep | None:
+    """After one more enquiry ran out: nobody is paused who was not warned some days before (promises §2)."""
+    if warned_at is None:
+        return SilenceStep.WARN if lapsed >= min(terms.warn, terms.pause) else None
+    is_time = at - warned_at >= timedelta(days=terms.between)
+    return SilenceStep.PAUSE if lapsed >= terms.pause and is_time else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tsunagu.directory.enquiry_rules import Clocks, Limits
+from tsunagu.directory.enquiry_rules import Clocks, Limits, SilenceTerms
 from tsunagu.upkeep.queries import setting_number
 
 
@@ -22,4 +22,14 @@ def clocks_on(day: date) -> Clocks:
         remind=timedelta(days=setting_number("enquiry.remind_days", on=day)),
         urgent_answer=timedelta(hours=setting_number("enquiry.urgent_answer_hours", on=day)),
         urgent_remind=timedelta(hours=setting_number("enquiry.urgent_remind_hours", on=day)),
+    )
+
+
+def silence_terms_on(day: date) -> SilenceTerms:
+    """Four queries."""
+    return SilenceTerms(
+        days=setting_number("enquiry.silence_days", on=day),
+        warn=setting_number("enquiry.silence_warn", on=day),
+        pause=setting_number("enquiry.silence_pause", on=day),
+        between=setting_number("enquiry.silence_between_days", on=day),
     )

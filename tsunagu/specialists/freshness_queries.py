@@ -12,7 +12,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.specialists.freshness_rules import Case, Terms, case_day, next_step, silence_ends_on, why_asked
 from tsunagu.specialists.keep_true_letters import read_token
 from tsunagu.specialists.models import Listing, ListingReminder, Specialist
-from tsunagu.specialists.states import HiddenReason, ListingState, ReminderKind
+from tsunagu.specialists.states import BACK_BY_ONE_BUTTON, ListingState, ReminderKind
 from tsunagu.upkeep.dated import DatedNumbers
 
 FRESH, REPLY, HIDE, WARN = (
@@ -89,6 +89,22 @@ def silence_of(listings: QuerySet[Listing], *, today: date) -> InQuestion | None
     return None if day is None else InQuestion(case.state is ListingState.STALE, day)
 
 
+@dataclass(frozen=True, slots=True)
+class SilenceTold:
+    """When somebody was last warned of their silence, and last taken off the list for it; None = never."""
+
+    warned_at: datetime | None
+    paused_at: datetime | None
+
+
+def silence_told(specialist: Specialist) -> SilenceTold:
+    """One query."""
+    kinds = (ReminderKind.SILENCE_WARNED, ReminderKind.SILENCE_PAUSED)
+    told = ListingReminder.objects.filter(listing__specialist=specialist, kind__in=kinds).order_by("written_at")
+    last = {ReminderKind(one.kind): one.written_at for one in told}
+    return SilenceTold(*(last.get(kind) for kind in kinds))
+
+
 def owner_of(listings: QuerySet[Listing]) -> Specialist | None:
     """Whose the one of `listings` is (access.listings_visible_to of a specialist)."""
     listing = listings.select_related("specialist").first()
@@ -133,4 +149,4 @@ def is_confirmed_since(listing: Listing, day: date) -> bool:
 
 def can_confirm(listing: Listing) -> bool:
     """On the list, or off it only for silence: not by own wish, not suspended, not ended."""
-    return listing.is_listed or listing.hidden_reason == HiddenReason.NOT_CONFIRMED
+    return listing.is_listed or listing.hidden_reason in BACK_BY_ONE_BUTTON

@@ -82,6 +82,16 @@ def _hidden(told: Facts) -> None:
     write_letter("keep_true_hidden", to=told.to, at=told.at, by=told.by, name=told.name, link=told.link, day=told.day)
 
 
+def _silence_warned(told: Facts) -> None:
+    """Leads to what waits for an answer, not to a button: there is nothing to bring back yet."""
+    link = f"{settings.SITE_URL.rstrip('/')}{reverse('specialist:enquiries')}"
+    write_letter("silence_warned", to=told.to, at=told.at, by=told.by, name=told.name, link=link)
+
+
+def _silence_paused(told: Facts) -> None:
+    write_letter("silence_paused", to=told.to, at=told.at, by=told.by, name=told.name, link=told.link, day=told.day)
+
+
 LETTERS: dict[ReminderKind, Callable[[Facts], None]] = {
     ReminderKind.ASKED: _asked,
     ReminderKind.RENEWAL: _renewal,
@@ -89,4 +99,6 @@ LETTERS: dict[ReminderKind, Callable[[Facts], None]] = {
     ReminderKind.NOTED: _noted,
     ReminderKind.BEFORE_HIDING: _before_hiding,
     ReminderKind.HIDDEN: _hidden,
+    ReminderKind.SILENCE_WARNED: _silence_warned,
+    ReminderKind.SILENCE_PAUSED: _silence_paused,
 }

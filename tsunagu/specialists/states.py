@@ -63,6 +63,11 @@ class HiddenReason(LabelledEnum):
     DECLINED = "declined", "掲載を希望しない"
     OWN_WISH = "own_wish", "ご本人の希望"
     NOT_CONFIRMED = "not_confirmed", "内容の確認がない"
+    SILENT = "silent", "問い合わせに返事がない"
+
+
+# The owner's one button brings them back (promises §2: warn, then pause).
+BACK_BY_ONE_BUTTON = frozenset({HiddenReason.NOT_CONFIRMED, HiddenReason.SILENT})
 
 
 class Availability(IntEnum):
@@ -116,6 +121,8 @@ class ReminderKind(LabelledEnum):
     BEFORE_HIDING = "before_hiding", "もうすぐ非公開になります"
     HIDDEN = "hidden", "非公開にしました"
     RENEWAL = "renewal", "登録の更新のときの確認"
+    SILENCE_WARNED = "silence_warned", "問い合わせに返事がないことのお知らせ"
+    SILENCE_PAUSED = "silence_paused", "返事がないため一覧から下ろしました"
 
 
 class Standing(LabelledEnum):

@@ -9,6 +9,7 @@ from django.db import transaction
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.directory.actions.ending import close_if_nobody, end_targets
+from tsunagu.directory.actions.silence import count_silence
 from tsunagu.directory.enquiry_letters import (
     remind_specialist,
     tell_accepted,
@@ -66,7 +67,10 @@ def decline_enquiry(
 
 @transaction.atomic
 def expire_target(target: EnquiryTarget, *, by: Actor, at: datetime) -> bool:
-    """The deadline has passed without an answer. False: answered or ended meanwhile, or there is still time."""
+    """The deadline has passed without an answer; silence that lasts costs (silence.py).
+
+    False: answered or ended meanwhile, or there is still time.
+    """
     try:
         enquiry = _hold(target)
     except RuleBrokenError:
@@ -78,6 +82,7 @@ def expire_target(target: EnquiryTarget, *, by: Actor, at: datetime) -> bool:
     record("enquiry.expired", on=target, by=by, at=at, enquiry=enquiry.pk)
     tell_lapsed(target, by=by, at=at)
     _give_back(target, by=by, at=at)
+    count_silence(target.specialist, by=by, at=at)
     return True
 
 

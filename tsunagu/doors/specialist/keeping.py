@@ -16,7 +16,7 @@ from tsunagu.specialists.actions.freshness import confirm_sheet, hide_by_own_wis
 from tsunagu.specialists.freshness_queries import owner_of
 from tsunagu.specialists.models import Listing
 from tsunagu.specialists.own_queries import OwnListing
-from tsunagu.specialists.states import HiddenReason, ListingState
+from tsunagu.specialists.states import BACK_BY_ONE_BUTTON, HiddenReason, ListingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def buttons(own: OwnListing) -> list[Button]:
         kind = "second" if own.state is ListingState.PUBLISHED else ""
         still = Button(reverse("specialist:confirm"), "いまも正しい", kind)
         return [still, Button(reverse("specialist:hide"), "一覧から下ろす", "plain")]
-    if own.reason is HiddenReason.NOT_CONFIRMED:
+    if own.reason in BACK_BY_ONE_BUTTON:
         return [Button(reverse("specialist:confirm"), "いまも正しい。また載せる", "")]
     if own.reason is HiddenReason.OWN_WISH:
         return [Button(reverse("specialist:come_back"), "内容は正しい。また載せる", "")]

@@ -53,6 +53,7 @@ SAID: dict[ListingState, tuple[str, str, str]] = {
 BACK_BY_BUTTON = {
     HiddenReason.OWN_WISH: "下のボタンで、いつでも戻せます。",
     HiddenReason.NOT_CONFIRMED: "下のボタンを押すと、すぐに戻ります。",
+    HiddenReason.SILENT: "下のボタンを押すと、すぐに戻ります。返事ができないときは、受付を休みにしてください。",
 }
 
 

@@ -70,7 +70,7 @@ NOBODY = object()
 @transaction.atomic
 def _take_step(number: int, terms: TermsByDay, *, by: Actor, at: datetime) -> object:
     """The kind of the letter written; NOBODY: there is no address; None: somebody else was quicker."""
-    listing = _held(number)
+    listing = held_listing(number)
     case = case_of(listing)
     step = next_step(case, terms.on(case_day(case)), today=day_of(at))
     if step is None:
@@ -81,7 +81,7 @@ def _take_step(number: int, terms: TermsByDay, *, by: Actor, at: datetime) -> ob
     return step.kind
 
 
-def _held(number: int) -> Listing:
+def held_listing(number: int) -> Listing:
     """The listing as it stands now; whoever else changes it waits for this transaction."""
     Listing.objects.filter(pk=number).update(moved_at=F("moved_at"))
     return with_letters(Listing.objects.filter(pk=number)).get()
@@ -115,7 +115,7 @@ def _day_told(step: Step, about_on: date, terms: TermsByDay) -> date:
 @transaction.atomic
 def ask_for_confirmation(specialist: Specialist, *, by: Actor, at: datetime) -> Listing:
     """Ask somebody on the list today, whatever the calendar says. Refuses who is asked already or has no address."""
-    listing = _held(specialist.listing.pk)
+    listing = held_listing(specialist.listing.pk)
     if listing.state_now is not _S.PUBLISHED:
         raise RuleBrokenError(ASKED_ALREADY if listing.is_listed else NOT_LISTED)
     if not has_address(listing):
@@ -130,7 +130,7 @@ def confirm_sheet(specialist: Specialist, *, by: Actor, at: datetime) -> Listing
 
     Refuses who is hidden for another reason, suspended or ended, and whoever is no longer on the register.
     """
-    listing = _held(specialist.listing.pk)
+    listing = held_listing(specialist.listing.pk)
     if not can_confirm(listing):
         raise RuleBrokenError(OWN_WISH if listing.hidden_reason == HiddenReason.OWN_WISH else NOT_NOW)
     return _confirmed(listing, by=by, at=at)
@@ -154,7 +154,7 @@ def confirm_by_link(token: str, *, by: Actor, at: datetime) -> Listing:
 @transaction.atomic
 def hide_by_own_wish(specialist: Specialist, *, by: Actor, at: datetime) -> Listing:
     """The owner takes the sheet off the list. Refuses who is not on it."""
-    listing = _held(specialist.listing.pk)
+    listing = held_listing(specialist.listing.pk)
     if not listing.is_listed:
         raise RuleBrokenError(NOT_LISTED)
     return move_listing(listing, _S.HIDDEN, by=by, at=at, hidden_reason=HiddenReason.OWN_WISH)
@@ -163,7 +163,7 @@ def hide_by_own_wish(specialist: Specialist, *, by: Actor, at: datetime) -> List
 @transaction.atomic
 def return_by_own_wish(specialist: Specialist, *, by: Actor, at: datetime) -> Listing:
     """Who hid the sheet puts it back, and says by that that it is true. Refuses who is hidden for another reason."""
-    listing = _held(specialist.listing.pk)
+    listing = held_listing(specialist.listing.pk)
     if listing.hidden_reason != HiddenReason.OWN_WISH:
         raise RuleBrokenError(NOT_NOW)
     return _confirmed(listing, by=by, at=at)
