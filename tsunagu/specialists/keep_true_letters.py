@@ -84,7 +84,7 @@ def _hidden(told: Facts) -> None:
 
 def _silence_warned(told: Facts) -> None:
     """Leads to what waits for an answer, not to a button: there is nothing to bring back yet."""
-    link = f"{settings.SITE_URL.rstrip('/')}{reverse('specialist:enquiries')}"
+    link = site_link(reverse("specialist:enquiries"))
     write_letter("silence_warned", to=told.to, at=told.at, by=told.by, name=told.name, link=link)
 
 
