@@ -42,6 +42,7 @@ NO_PAGE = {
     "mfa_remove_webauthn": "needs a passkey: tests/browser/test_sign_up.py",
     "mfa_download_recovery_codes": "a download",
     "office:proof_file": "a download",
+    "office:consent_file": "a download",
     "public:photo": "a picture",
     "specialist:photo_file": "a picture",
     "specialist:survey_download": "a download",

@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.base.hostile import HOSTILE, jpeg, png
+from tests.base.hostile import HOSTILE, jpeg, pdf, png
 from tests.doors.applying import draft
-from tests.doors.entering import rows_of, text_of
+from tests.doors.entering import enter, rows_of, text_of
 from tests.specialists.applicants import LEVELS, SELF
 from tests.specialists.published import AT, CLERK, listed, registered
+from tsunagu.accounts.states import Role
 from tsunagu.specialists.actions.drafts import submit_application
 from tsunagu.specialists.actions.listing import move_listing
 from tsunagu.specialists.actions.versions import go_live
@@ -127,3 +128,42 @@ def test_a_file_that_is_no_survey_is_refused_beside_its_field(
     answer = bring(client, content)
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["file"])
+
+
+def test_what_the_employer_signed_is_handed_in_and_read_by_the_office_alone(
+    client: Client, whole_one: Specialist
+) -> None:
+    before = text_of(client.get("/specialist/apply/consent/"))
+    sent = client.post("/specialist/apply/consent/", {"file": SimpleUploadedFile("同意書.pdf", pdf())})
+    after = text_of(client.get("/specialist/apply/consent/"))
+    address = f"/office/review/{whole_one.riss_no}/consent"
+    by_owner = client.get(address).status_code
+    clerk = Client()
+    enter(clerk, Role.OFFICE_CLERK)
+
+    before_sending = clerk.get(address).status_code
+    submit_application(whole_one, by=SELF, at=AT)
+
+    read = clerk.get(address)
+
+    assert (sent["Location"], "書類を受け取りました" in before, "書類を受け取りました" in after) == (
+        "/specialist/apply/consent/", False, True,
+    )  # fmt: skip
+    assert (by_owner, before_sending, read.status_code, read.content, read["Content-Disposition"][:10]) == (
+        404, 404, 200, pdf(), "attachment",
+    )  # fmt: skip
+    assert "同意の書類を開く" in text_of(clerk.get(f"/office/review/{whole_one.riss_no}/"))
+
+
+def test_a_hostile_paper_of_an_employer_is_refused_beside_its_field(client: Client, whole_one: Specialist) -> None:
+    answer = client.post("/specialist/apply/consent/", {"file": SimpleUploadedFile("a.pdf", b"MZ")})
+
+    assert (list(answer.context["form"].errors), StoredFile.objects.count()) == (["file"], 0)
+
+
+def test_who_has_no_employers_word_yet_is_led_to_it(client: Client, user: object) -> None:
+    client.post("/specialist/begin/", {"riss_no": "000001", "name": "見本", "name_kana": "みほん"})
+
+    page = client.get("/specialist/apply/consent/")
+
+    assert ('type="file"' in page.content.decode(), "支援できる立場か" in text_of(page)) == (False, True)

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Right
-from tsunagu.specialists.models import Listing, QualificationProof, RegisterEntry, Specialist
+from tsunagu.specialists.models import EmployerConsent, Listing, QualificationProof, RegisterEntry, Specialist
 from tsunagu.specialists.register_rules import standing_on
-from tsunagu.specialists.states import RegisterStatus
+from tsunagu.specialists.states import ListingState, RegisterStatus
 
 
 def listings_visible_to(user: User, rights: Collection[Right]) -> QuerySet[Listing]:
@@ -40,3 +40,10 @@ def proofs_visible_to(user: User, rights: Collection[Right]) -> QuerySet[Qualifi
     if Right.OWN_SHEET in rights:
         return QualificationProof.objects.filter(specialist__user=user)
     return QualificationProof.objects.none()
+
+
+def consents_visible_to(rights: Collection[Right]) -> QuerySet[EmployerConsent]:
+    """Who reviews reads what employers signed once an application was sent; a specialist has the paper already."""
+    if Right.LISTING_REVIEW in rights:
+        return EmployerConsent.objects.exclude(specialist__listing__state=ListingState.DRAFT)
+    return EmployerConsent.objects.none()

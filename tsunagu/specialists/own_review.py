@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tsunagu.specialists.models import QualificationProof, ReviewMessage, Specialist
+from tsunagu.specialists.models import EmployerConsent, QualificationProof, ReviewMessage, Specialist
 from tsunagu.specialists.states import ProofState, ReviewSide
 
 
@@ -38,6 +38,24 @@ class OwnProof:
     given_at: datetime
     how: str
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnConsent:
+    """What the employer agreed to; `paper_at`: when its paper was handed in, None = not yet."""
+
+    employer: str
+    agreed_on: date
+    paper_at: datetime | None
+
+
+def own_consent(specialist: Specialist) -> OwnConsent | None:
+    """As it was recorded last; None: nothing yet. One query."""
+    row = EmployerConsent.objects.filter(specialist=specialist).select_related("paper").first()
+    if row is None:
+        return None
+    paper_at = row.paper.stored_at if row.paper and row.paper.erased_at is None else None
+    return OwnConsent(row.employer, row.agreed_on, paper_at)
 
 
 def own_proofs(specialist: Specialist) -> list[OwnProof]:

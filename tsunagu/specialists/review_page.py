@@ -106,6 +106,12 @@ class ReviewPage:
         return sum(not line.is_met for line in self.criteria)
 
     @property
+    def has_consent_paper(self) -> bool:
+        """Whether what the employer signed can be opened."""
+        paper = self.consent.paper if self.consent else None
+        return paper is not None and paper.erased_at is None
+
+    @property
     def can_tick(self) -> bool:
         """Whether criteria are ticked in this state."""
         return self.state is ListingState.VERIFYING or self.state in LISTED
@@ -202,6 +208,11 @@ def _criteria(listing: Listing, entry: RegisterEntry | None, *, today: date) -> 
 def _messages(listing: Listing) -> list[MessageLine]:
     rows: Iterable[ReviewMessage] = ReviewMessage.objects.filter(listing=listing).order_by("written_at", "pk")
     return [MessageLine(ReviewSide(row.side), row.text, row.written_at, row.written_by) for row in rows]
+
+
+def find_consent(consents: QuerySet[EmployerConsent], riss_no: str) -> EmployerConsent | None:
+    """The one of `consents` (access.consents_visible_to) of this number."""
+    return consents.select_related("paper").filter(specialist__riss_no=riss_no).first()
 
 
 def find_proof(proofs: QuerySet[QualificationProof], pk: int) -> QualificationProof | None:

@@ -34,7 +34,7 @@ from tsunagu.partners.states import PartnerKind
 from tsunagu.specialists.actions import move_listing
 from tsunagu.specialists.actions.proofs import give_proof
 from tsunagu.specialists.actions.versions import add_version
-from tsunagu.specialists.models import QualificationProof, SheetText, Specialist
+from tsunagu.specialists.models import EmployerConsent, QualificationProof, SheetText, Specialist
 from tsunagu.specialists.states import HiddenReason, ListingState, VersionState
 from tsunagu.upkeep.models import Heartbeat, Job
 from tsunagu.upkeep.states import JobState
@@ -62,8 +62,7 @@ def settled() -> dict[str, tuple[Client, str]]:
         state=LetterState.FAILED, written_at=AT, next_attempt_at=AT,
     )  # fmt: skip
     _number_on()
-    give_proof(Specialist.objects.get(riss_no=LISTED), "cisa", "", ContentFile(pdf(), name="a.pdf"), by=SYSTEM, at=AT)
-    QualificationProof.objects.update(id=1)
+    _papers(Specialist.objects.get(riss_no=LISTED))
     Heartbeat.objects.create(worker_code="w", started_at=AT, beat_at=AT)
     build_open_data(by=SYSTEM, at=AT)
     password = make_password(PASSWORD)
@@ -74,6 +73,16 @@ def settled() -> dict[str, tuple[Client, str]]:
     two_talks(own_number(VISITORS["specialist with second factor"]), LISTED, f"company:{company.pk}")
     _number_on()
     return walkers
+
+
+def _papers(who: Specialist) -> None:
+    """What somebody handed in: for a qualification, and of their employer."""
+    proof = give_proof(who, "cisa", "", ContentFile(pdf(), name="a.pdf"), by=SYSTEM, at=AT)
+    EmployerConsent.objects.create(
+        scope=proof.scope, specialist=who, employer="見本", agreed_on=AT.date(), paper=proof.paper, recorded_at=AT,
+        recorded_by="見本",
+    )  # fmt: skip
+    QualificationProof.objects.update(id=1)
 
 
 def _number_on() -> None:

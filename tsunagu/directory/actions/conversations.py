@@ -70,6 +70,7 @@ def finish_talk(target: EnquiryTarget, side: Side, *, by: Actor, at: datetime) -
     target.refresh_from_db()
 
 
+@transaction.atomic
 def call_off(target: EnquiryTarget, *, by: Actor, at: datetime) -> None:
     """The conversation is over, and a meeting ahead with it: both are told where its calendar entry is taken out."""
     if not cancel_what_is_ahead(target, at=at):

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.filters import FilterLink, filter_links
 from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
@@ -19,10 +17,9 @@ from tsunagu.doors.office.review_acts import ACTS, form_of
 from tsunagu.doors.office.review_forms import DoForm
 from tsunagu.doors.office.words import age_words
 from tsunagu.doors.once import go_once
-from tsunagu.specialists.access import listings_visible_to, proofs_visible_to
-from tsunagu.specialists.actions.proofs import read_proof
+from tsunagu.specialists.access import listings_visible_to
 from tsunagu.specialists.models import QualificationProof
-from tsunagu.specialists.review_page import CriterionLine, ReviewPage, find_proof, review_page
+from tsunagu.specialists.review_page import CriterionLine, ReviewPage, review_page
 from tsunagu.specialists.review_queue import (
     FOR_THE_OFFICE,
     QueueCounts,
@@ -33,8 +30,6 @@ from tsunagu.specialists.review_queue import (
     review_queue,
 )
 from tsunagu.specialists.states import ProofState
-from tsunagu.vault.cipher import NotReadableError
-from tsunagu.vault.documents import as_attachment
 
 SIZE = 50
 
@@ -147,18 +142,3 @@ def _row_form(page: ReviewPage, do: str, row: int, sent: DoForm | None) -> DoFor
         do, str(row),
     )  # fmt: skip
     return sent if sent and is_this else form_of(page, do, row=row)
-
-
-def proof_file(request: MemberRequest, pk: int) -> HttpResponse:
-    """The paper itself, as a download; reading it is journalled."""
-    proof = find_proof(proofs_visible_to(request.user, request.standing.rights), pk)
-    if proof is None:
-        raise Http404
-    try:
-        body, content_type, headers = as_attachment(*read_proof(proof, by=request.actor, at=timezone.now()))
-    except RuleBrokenError:
-        raise Http404 from None
-    except NotReadableError:
-        messages.error(request, "ファイルを読めませんでした。システムの担当者に伝えてください。")
-        return redirect("office:review_listing", proof.specialist.riss_no)
-    return HttpResponse(body, content_type=content_type, headers=headers)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tsunagu.doors.office import enquiries, home, invitations, jobs, journal, listings, outbox, review, settings
+from tsunagu.doors.office import enquiries, home, invitations, jobs, journal, listings, outbox, papers, review, settings
 
 app_name = "office"
 urlpatterns = [
@@ -9,7 +9,8 @@ urlpatterns = [
     path("review/", review.review, name="review"),
     path("review/<str:riss_no>/", review.review_listing, name="review_listing"),
     path("invitations/", invitations.invitations, name="invitations"),
-    path("proofs/<int:pk>/file", review.proof_file, name="proof_file"),
+    path("review/<str:riss_no>/consent", papers.consent_file, name="consent_file"),
+    path("proofs/<int:pk>/file", papers.proof_file, name="proof_file"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -17,6 +17,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
 from tsunagu.mail.actions import write_letter
 from tsunagu.specialists.actions.answers import freeze_answers
+from tsunagu.specialists.actions.consents import keep_consent
 from tsunagu.specialists.actions.listing import enter_specialist, move_listing
 from tsunagu.specialists.actions.versions import add_version
 from tsunagu.specialists.application.declaring import content_of
@@ -27,7 +28,6 @@ from tsunagu.specialists.application.survey import levels_of
 from tsunagu.specialists.content_values import content_from
 from tsunagu.specialists.models import (
     Draft,
-    EmployerConsent,
     PublishedSheet,
     SheetVersion,
     Specialist,
@@ -156,7 +156,7 @@ def submit_application(specialist: Specialist, *, by: Actor, at: datetime) -> Sh
     waiting.update(state=VersionState.REPLACED)
     answers = freeze_answers(specialist, levels_of(draft.content), at=at)
     version = add_version(specialist, content_of(draft.content), answers, by=by, at=at)
-    _keep_consent(specialist, version, by=by, at=at)
+    keep_consent(specialist, content_from(version.content), by=by, at=at)
     record("application.submitted", on=specialist, by=by, at=at, version=version.number)
     if specialist.user is not None:
         write_letter("application_received", to=specialist.user.email, at=at, by=by, name=specialist.name)
@@ -218,21 +218,3 @@ def _follow_person(specialist: Specialist, basics: Mapping[str, Any]) -> None:
             specialist.save(update_fields=["riss_no", "name", "name_kana"])
     except IntegrityError:
         raise RuleBrokenError(TAKEN, field="riss_no") from None
-
-
-def _keep_consent(specialist: Specialist, version: SheetVersion, *, by: Actor, at: datetime) -> None:
-    """What the employer agreed to, as the person says; without an employer nothing is kept."""
-    content = content_from(version.content)
-    if content.declared.employer_agreed_on is None:
-        EmployerConsent.objects.filter(specialist=specialist).delete()
-        return
-    EmployerConsent.objects.update_or_create(
-        specialist=specialist,
-        defaults={
-            "scope": scope_of(ScopeKind.SPECIALIST, specialist.pk),
-            "employer": content.organisation,
-            "agreed_on": content.declared.employer_agreed_on,
-            "recorded_at": at,
-            "recorded_by": by.name,
-        },
-    )
