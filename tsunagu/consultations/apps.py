@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ConsultationsConfig(AppConfig):
     name = "tsunagu.consultations"
     label = "consultations"
+
+    def ready(self) -> None:
+        """Records of consultations go after their time."""
+        from tsunagu.consultations.actions.erasing import erase_consultations
+        from tsunagu.vault.retention import register
+
+        register("consultation", erase_consultations)

@@ -25,7 +25,7 @@ class Consultation(ScopedRow):
     """
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="consultations")
-    registration = models.ForeignKey(EventRegistration, on_delete=models.PROTECT, related_name="consultations")
+    registration = models.ForeignKey(EventRegistration, on_delete=models.CASCADE, related_name="consultations")
     specialist = models.ForeignKey(Specialist, on_delete=models.PROTECT, related_name="consultations")
     slot = models.ForeignKey(EventSlot, null=True, on_delete=models.PROTECT, related_name="consultations")
     room = models.IntegerField(default=0)

@@ -116,7 +116,9 @@ def walk_in(
     if slot is not None:
         return schedule(registration, specialist, slot, room, by=by, at=at)
     _require_pairs(registration.event, {(registration.pk, specialist.pk)})
-    if registration.consultations.filter(specialist=specialist, slot=None, state__in=LIVE).exists():
+    if Consultation.objects.filter(
+        registration=registration, specialist=specialist, slot=None, state__in=LIVE
+    ).exists():
         raise RuleBrokenError("この二者の相談は、もう入っています。")
     made = _create(registration.event, Placing(registration.pk, specialist.pk, 0, room), at=at)
     record("consultation.walked_in", on=made, by=by, at=at, room=room)
