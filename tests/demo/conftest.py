@@ -1,3 +1,3 @@
-from tests.demo.fixtures import demo_season
+from tests.demo.fixtures import demo_season, season_at_work
 
-__all__ = ["demo_season"]
+__all__ = ["demo_season", "season_at_work"]

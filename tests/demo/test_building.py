@@ -20,9 +20,8 @@ NEVER_THE_SAME = {"password", "salt", "digest", "personal_digest"}  # salts; and
 
 
 @pytest.fixture(autouse=True)
-def _own_file_and_quick_hashes(settings, tmp_path):
+def _own_file(settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def built(**arguments) -> str:

@@ -6,26 +6,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tsunagu.base.calendar import day_of
-from tsunagu.demo import season
 from tsunagu.directory.models import Enquiry, EnquiryTarget
 from tsunagu.directory.queries.responses import response_times
 from tsunagu.mail.models import Letter
 from tsunagu.mail.states import LetterState
 from tsunagu.specialists.models import Specialist
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_store")]
+pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
+SPECIALISTS = 203
 
 
-@pytest.fixture(autouse=True)
-def _own_file_and_quick_hashes(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-def test_there_are_enquiries_in_every_state() -> None:
-    season.build(specialists=203, as_of=DAY, progress=False, is_at_work=True)
-
+def test_there_are_enquiries_in_every_state(season_at_work) -> None:
     assert Counter(Enquiry.objects.values_list("state", flat=True)) == {
         "closed": 5, "delivered": 6, "held": 1, "awaiting_proof": 1,
     }  # fmt: skip
@@ -34,22 +26,12 @@ def test_there_are_enquiries_in_every_state() -> None:
     }  # fmt: skip
 
 
-def test_the_one_who_signs_in_has_answered_often_enough_to_show_how_fast() -> None:
-    season.build(specialists=203, as_of=DAY, progress=False, is_at_work=True)
-
+def test_the_one_who_signs_in_has_answered_often_enough_to_show_how_fast(season_at_work) -> None:
     own = Specialist.objects.get(user__email="s900000@sekisupe.example")
     figures = response_times(own.pk, at=datetime(2026, 11, 21, tzinfo=UTC))
     assert (figures.answered_percent, figures.median_days, own.sheet.load) == (100, 2, 1)
 
 
-def test_no_letter_of_the_made_up_past_waits() -> None:
-    season.build(specialists=203, as_of=DAY, progress=False, is_at_work=True)
-
+def test_no_letter_of_the_made_up_past_waits(season_at_work) -> None:
     waiting = Letter.objects.filter(state=LetterState.WAITING)
     assert day_of(waiting.earliest("written_at").written_at) == DAY
-
-
-def test_a_season_too_small_goes_without() -> None:
-    season.build(specialists=1, as_of=DAY, progress=False, is_at_work=True)
-
-    assert Enquiry.objects.count() <= 13

@@ -1,11 +1,10 @@
 """Asked, noted and hidden listings of the demo were told what they would have been; the first morning goes on there."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tsunagu.base.actor import SYSTEM
-from tsunagu.demo import season
 from tsunagu.mail.models import Letter
 from tsunagu.specialists.actions.freshness import keep_true
 from tsunagu.specialists.freshness_queries import case_of, with_letters
@@ -14,13 +13,8 @@ from tsunagu.specialists.states import HiddenReason, ListingState
 from tsunagu.specialists.states import ReminderKind as K
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 11, 21)
+SPECIALISTS = 80
 MORNING = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def built() -> None:
-    season.build(specialists=80, as_of=DAY, progress=False, is_at_work=True)
 
 
 def kinds_of(listing: Listing) -> list[str]:
@@ -38,7 +32,7 @@ def kinds_of(listing: Listing) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_whoever_is_asked_noted_or_hidden_was_told_step_by_step(built, state, reason, first, must) -> None:
+def test_whoever_is_asked_noted_or_hidden_was_told_step_by_step(season_at_work, state, reason, first, must) -> None:
     found = list(with_letters(Listing.objects.filter(state=state, hidden_reason=reason)))
 
     assert len(found) > 1
@@ -46,14 +40,14 @@ def test_whoever_is_asked_noted_or_hidden_was_told_step_by_step(built, state, re
     assert all(must in case_of(one).told or must is K.ASKED for one in found)
 
 
-def test_two_are_hidden_for_silence_and_keep_their_sheets(built) -> None:
+def test_two_are_hidden_for_silence_and_keep_their_sheets(season_at_work) -> None:
     sheets = PublishedSheet.objects.filter(specialist__listing__hidden_reason=HiddenReason.NOT_CONFIRMED)
 
     assert [(sheet.is_listed, sheet.is_stale) for sheet in sheets] == [(False, False)] * 2
     assert PublishedSheet.objects.listed().count() == 80
 
 
-def test_the_first_morning_asks_nobody_anew_who_is_fresh_and_the_next_days_go_on(built) -> None:
+def test_the_first_morning_asks_nobody_anew_who_is_fresh_and_the_next_days_go_on(season_at_work) -> None:
     before = ListingReminder.objects.count()
     fresh = Listing.objects.filter(state=ListingState.PUBLISHED).count()
 

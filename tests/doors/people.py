@@ -17,7 +17,7 @@ BEGUN = datetime(2026, 4, 1, tzinfo=UTC)
 
 @cache
 def hashed() -> str:
-    """The password as it is kept; made once, because making it is slow on purpose."""
+    """The password as it is kept; made once for all."""
     return make_password(PASSWORD)
 
 

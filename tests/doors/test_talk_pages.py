@@ -320,6 +320,7 @@ ASKED_FOR = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("do", sorted(ACTS))
 def test_whatever_is_sent_is_answered_kindly(client: Client, do: str, monkeypatch) -> None:
     monkeypatch.setattr("tsunagu.doors.talk.page.is_within", lambda *_: True)

@@ -29,6 +29,8 @@ def read_in_python() -> Iterator[str]:
     """Variables of the environment that settings, commands and tests read."""
     files = [*code_files(ROOT / "config"), *code_files(HOUSE), *code_files(ROOT / "tests")]
     for path in files:
+        if "env" not in path.read_text(encoding="utf-8"):
+            continue
         for call in calls_of(tree_of(path), "str", "bool", "list", "int", "get", "getenv"):
             of = ast.unparse(call.func)
             if of.startswith(("env.", "os.environ.", "os.getenv")) and isinstance(call.args[0], ast.Constant):

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ class Sample(str):
         return Sample(f"見本の{name}")
 
 
+@cache
 def facts_written() -> dict[str, list[set[str]]]:
     """Letter → the facts each place in the code gives it."""
     found: dict[str, list[set[str]]] = {}
