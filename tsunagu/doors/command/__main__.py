@@ -38,6 +38,7 @@ VERBS: tuple[str, ...] = (
     "demo",
     "score",
     "fairness",
+    "board",
     "backup",
     "journal",
     "outbox",
