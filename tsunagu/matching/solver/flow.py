@@ -31,7 +31,8 @@ class _Network:
 
     def solved(self) -> list[Seat]:
         """Seats the flow runs through; raises RuntimeError if OR-tools fails, which this network cannot make it."""
-        if self.flow.solve() != self.flow.OPTIMAL:
+        status = self.flow.solve()  # type: ignore[no-untyped-call]
+        if status != self.flow.OPTIMAL:
             raise RuntimeError("the flow of a board always has a solution")
         return [seat for arc, seat in self.seat_of.items() if self.flow.flow(arc)]
 
