@@ -30,6 +30,7 @@ NO_PAGE = {
     **{
         f"{door}:talk_{what}": "a download" for door in ("public", "company", "specialist") for what in ("paper", "pdf")
     },
+    "company:diagnosis_pdf": "a download",
     "api:openapi": "JSON",
     "api:specialists": "JSON",
     "api:sheet": "JSON",
@@ -167,6 +168,17 @@ def _talked(door: str, more: str = "") -> Callable[[Page, Site], str]:
     return first
 
 
+def _diagnosed(page: Page, _site: Site) -> str:
+    """A company answers everything twice: the result shows the change."""
+    for answer in ("unknown", "partial"):
+        page.goto("/company/diagnosis/1")
+        for _ in range(3):
+            for choice in page.locator(f"main input[value={answer}]").all():
+                choice.check()
+            page.locator("main form button[type=submit]").first.click()
+    return page.url
+
+
 def _asked_for(page: Page, _site: Site) -> str:
     return f"/enquire?need=A-2&place=13&riss={_free(page)}"
 
@@ -243,6 +255,11 @@ SPECIAL: dict[str, dict[str, Visit]] = {
     },
     "public:talk": {"whole": Visit("", first=_talked("public"))},
     "public:talk_print": {"contract": Visit("", first=_talked("public", "/papers/1/contract"))},
+    "company:diagnosis_part": {
+        "first": Visit("/company/diagnosis/1", role="company_member"),
+        "lacking": Visit("/company/diagnosis/2?lacking=1", role="company_member"),
+    },
+    "company:diagnosis_result": {"again": Visit("", role="company_member", first=_diagnosed)},
     "company:talk": {"whole": Visit("", role="company_member", first=_talked("company"))},
     "company:talk_print": {"quote": Visit("", role="company_member", first=_talked("company", "/papers/1/quote"))},
     "specialist:talk": {"whole": Visit("", role="specialist", first=_talked("specialist"))},

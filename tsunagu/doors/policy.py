@@ -146,6 +146,10 @@ POLICY: dict[str, Access] = {
     "account:withdraw_invitation": needs_button(Right.MEMBERS_KEEP),
     # members
     "company:home": needs(Right.OWN_COMPANY),
+    "company:diagnosis": needs(Right.OWN_COMPANY),
+    "company:diagnosis_part": needs_form(Right.OWN_COMPANY),
+    "company:diagnosis_result": needs(Right.OWN_COMPANY),
+    "company:diagnosis_pdf": needs(Right.OWN_COMPANY),
     "company:talk": needs_form(Right.OWN_COMPANY),
     "company:talk_calendar": needs(Right.OWN_COMPANY),
     "company:talk_paper": needs(Right.OWN_COMPANY),

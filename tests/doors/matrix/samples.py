@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.doors.matrix.consulting import DIAGNOSIS, FOREIGN_DIAGNOSIS
 from tests.doors.matrix.talks import ASKED, FOREIGN_TALK, MEETING, NO_TALK, TALK
 from tests.doors.matrix.visitors import Visitor
 from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, HIDDEN, INVITED, KEEPER, LISTED, MISSING
@@ -204,6 +205,10 @@ SAMPLES: dict[str, Sample] = {
     "mfa_view_recovery_codes": Sample(get=_proved("200", without_factor="404")),
     "mfa_download_recovery_codes": Sample(get=_proved("200", without_factor="404")),
     "usersessions_list": Sample(post="302 /accounts/sessions/"),
+    # self-diagnosis
+    "company:diagnosis_part": Sample(_gap(1, missing=9), post="302 /company/diagnosis", form={"then": "later"}),
+    "company:diagnosis_result": Sample(_gap(DIAGNOSIS, foreign=FOREIGN_DIAGNOSIS, missing=99), get=_keeper("200")),
+    "company:diagnosis_pdf": Sample(_gap(DIAGNOSIS, foreign=FOREIGN_DIAGNOSIS, missing=99), get=_keeper("200")),
 }
 NONE = Sample()
 

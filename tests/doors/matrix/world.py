@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.base.hostile import pdf, png
+from tests.doors.matrix.consulting import two_diagnoses
 from tests.doors.matrix.talks import two_talks
 from tests.doors.matrix.visitors import VISITORS, Visitor
 from tests.doors.people import PASSWORD
@@ -71,6 +72,7 @@ def settled() -> dict[str, tuple[Client, str]]:
     _enquiry()
     company = Organisation.objects.get(name=VISITORS[KEEPER].organisation)
     two_talks(own_number(VISITORS["specialist with second factor"]), LISTED, f"company:{company.pk}")
+    two_diagnoses(f"company:{company.pk}")
     _number_on()
     return walkers
 
