@@ -105,6 +105,17 @@ def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
+def flaws(page: Page) -> list[str]:
+    """What is wrong with the page as it stands: an answer other than 200, what axe finds, wider than the window."""
+    status = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+    wide = overflow(page)
+    return [
+        *([f"answered {status}"] if status != 200 else []),
+        *axe(page),
+        *([f"{wide} px too wide"] if wide else []),
+    ]
+
+
 def shoot(page: Page, name: str) -> None:
     """Keep a picture of the whole page in TSUNAGU_SHOTS, when that is set."""
     if directory := os.environ.get("TSUNAGU_SHOTS"):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.base.hostile import png
-from tests.browser.conftest import PHONE, Site, axe, overflow, shoot, sign_in
+from tests.browser.conftest import PHONE, Site, flaws, shoot, sign_in
 
 ROLE = "specialist_applying"
 PAGES = {
@@ -26,7 +26,7 @@ PAGES = {
 
 def fine(page: Page, name: str) -> None:
     shoot(page, name)
-    assert (axe(page), overflow(page)) == ([], 0)
+    assert flaws(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

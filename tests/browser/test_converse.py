@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Site, axe, overflow, shoot, sign_in
+from tests.browser.conftest import PHONE, Site, flaws, shoot, sign_in
 from tests.browser.conversing import let_time_pass, talk
 from tsunagu.base.calendar import JST
 
 
 def look(page: Page, name: str) -> None:
     shoot(page, name)
-    assert (axe(page), overflow(page)) == ([], 0)
+    assert flaws(page) == []
 
 
 def press(page: Page, label: str) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, axe, overflow, shoot
+from tests.browser.conftest import PHONE, flaws, shoot
 from tests.directory.asking import person
 from tests.doors.entering import SEED
 from tests.doors.people import member
@@ -57,7 +57,7 @@ def look(page: Page, name: str) -> None:
     if page in SILENT:
         return
     shoot(page, name)
-    assert (axe(page), overflow(page)) == ([], 0)
+    assert flaws(page) == []
 
 
 def letter(template: str, live_server) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, axe, overflow, shoot
+from tests.browser.conftest import PHONE, flaws, shoot
 
 
 def people(page: Page) -> list[str]:
@@ -30,20 +30,20 @@ def test_from_a_trouble_to_a_sheet(look_page: Page) -> None:
     names, count = people(look_page), total(look_page)
     assert (len(names), count > 20) == (20, True)
     shoot(look_page, "find-list")
-    assert (axe(look_page), overflow(look_page)) == ([], 0)
+    assert flaws(look_page) == []
 
     for number in range(3):
         look_page.get_by_label("くらべる：").nth(number).check()
     look_page.get_by_role("button", name="印を付けた人をくらべる").click()
     expect(look_page.locator(".compare-table thead th")).to_have_text(names[:3])
     shoot(look_page, "find-compare")
-    assert (axe(look_page), overflow(look_page)) == ([], 0)
+    assert flaws(look_page) == []
 
     look_page.get_by_role("link", name=names[1]).click()
     expect(look_page.get_by_role("heading", level=1)).to_have_text(names[1])
     expect(look_page.get_by_role("heading", name="合う理由")).to_be_visible()
     shoot(look_page, "find-sheet")
-    assert (axe(look_page), overflow(look_page)) == ([], 0)
+    assert flaws(look_page) == []
 
 
 def test_a_chip_tells_what_its_removal_brings_and_brings_it(desk: Page) -> None:
@@ -72,7 +72,7 @@ def test_an_empty_result_offers_a_way_out(look_page: Page) -> None:
     look_page.goto("/specialists?place=47&theme=T6&fee=p1&first_free=1")
     assert people(look_page) == []
     shoot(look_page, "find-empty")
-    assert (axe(look_page), overflow(look_page)) == ([], 0)
+    assert flaws(look_page) == []
     way = look_page.locator(".empty .chip").first
     gain = int(re.search(r"\+(\d+)名", way.inner_text()).group(1))  # type: ignore[union-attr]
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, axe, overflow, shoot
+from tests.browser.conftest import PHONE, flaws, shoot
 from tests.specialists.published import listed
 from tsunagu.accounts.models import Membership, User
 from tsunagu.accounts.states import Role
@@ -71,7 +71,7 @@ def look(phone_page: Page, *, scripts: bool) -> Callable[[str], None]:
 
     def looked(name: str) -> None:
         shoot(phone_page, name)
-        assert not scripts or (axe(phone_page), overflow(phone_page)) == ([], 0)
+        assert not scripts or flaws(phone_page) == []
 
     return looked
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Site, axe, overflow, shoot
+from tests.browser.conftest import PHONE, Site, flaws, shoot
 from tests.browser.serving import letter_to
 
 PASSWORD = "a-long-Password-4711"
@@ -32,7 +32,7 @@ def sign_up(page: Page, site: Site, email: str) -> None:
 
 def looks_well(page: Page, name: str) -> None:
     shoot(page, name)
-    assert (axe(page), overflow(page)) == ([], 0)
+    assert flaws(page) == []
 
 
 def found_company(page: Page, name: str) -> None:
