@@ -13,6 +13,9 @@ from django.template.loader import get_template
 from tests.house.source import HOUSE, calls_of, code_files, tree_of, words_of
 
 NAME = re.compile(r"[\w./-]+\.(?:html|txt|xml|svg)")
+INCLUDE = re.compile(r"{%\s*include\s+[\"']([^\"']+)[\"']((?:[^%]|%(?!}))*)%}")
+FORM = re.compile(r"<form[^>]*method=[\"']post[\"'].*?</form>", re.DOTALL)
+TOKEN = re.compile(r"{%\s*csrf_token\s*%}|{{\s*csrf_token\s*}}")
 QUOTED = re.compile(r"[\"']([\w./-]*/[\w./-]*)[\"']")
 TAG = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)[\"']")
 
@@ -81,3 +84,37 @@ def test_every_template_is_used() -> None:
 @pytest.mark.parametrize("name", sorted(templates()))
 def test_a_template_can_be_read(name: str) -> None:
     assert Path(get_template(name).origin.name) == templates()[name]
+
+
+@cache
+def with_a_form() -> frozenset[str]:
+    """Templates that send a form, by themselves or through a part."""
+    texts = {name: path.read_text(encoding="utf-8") for name, path in templates().items()}
+    found = {name for name, text in texts.items() if FORM.search(text)}
+    while more := {name for name, text in texts.items() if found & set(TAG.findall(text))} - found:
+        found |= more
+    return frozenset(found)
+
+
+def test_every_form_that_sends_carries_its_token() -> None:
+    without = [
+        name
+        for name, path in sorted(templates().items())
+        for form in FORM.findall(path.read_text(encoding="utf-8"))
+        if not TOKEN.search(form)
+    ]
+
+    assert without == []
+
+
+def test_a_part_with_a_form_is_handed_the_token_when_it_gets_nothing_else_of_the_page() -> None:
+    """`only` leaves csrf_token behind too; the form would be refused in service, though not by the test client."""
+    handed = {
+        (name, part): "csrf_token=csrf_token" in words
+        for name, path in templates().items()
+        for part, words in INCLUDE.findall(path.read_text(encoding="utf-8"))
+        if part in with_a_form() and words.split()[-1:] == ["only"]
+    }
+
+    assert len(handed) > 5
+    assert sorted(where for where, is_handed in handed.items() if not is_handed) == []
