@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import HOUSE, ROOT, calls_of, code_files, name_of, tracked_files, tree_of
+from tests.house.source import HOUSE, ROOT, calls_of, code_files, name_of, tracked_files, tree_of, words_of
 from tsunagu.doors.command.__main__ import parser
 from tsunagu.upkeep.known_settings import known_settings
 
@@ -57,6 +57,13 @@ def commands(of: argparse.ArgumentParser, before: str = "tsunagu") -> Iterator[t
 
 def test_every_setting_is_described() -> None:
     assert sorted(known_settings().keys() - coded(SETTINGS)) == []
+
+
+def test_every_setting_is_asked_for() -> None:
+    """A setting nobody reads would promise the office something."""
+    asked = {word for path in code_files() for word in words_of(tree_of(path))}
+
+    assert sorted(known_settings().keys() - asked) == []
 
 
 def test_every_variable_is_described() -> None:
