@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.specialists.published import AT
-from tsunagu.events.rules import Waiter, moving_up, slot_times, takes_registrations, why_not_open
+from tsunagu.events.rules import SlotPlan, Waiter, moving_up, slot_times, takes_registrations, why_not_open
 from tsunagu.events.states import EVENT_MOVES, REGISTRATION_MOVES, REQUEST_MOVES, EventState
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -45,7 +45,7 @@ def test_one_registers_while_it_is_announced_and_not_closed(state, hours, is_ope
 
 
 def test_slots_follow_one_another_with_a_break() -> None:
-    found = slot_times(AT, minutes=30, number=3, break_after=2, break_minutes=15)
+    found = slot_times(SlotPlan(first_at=AT, number=3, break_after=2, break_minutes=15))
 
     begins = [AT, AT + HALF_AN_HOUR, AT + 2 * HALF_AN_HOUR + timedelta(minutes=15)]
     assert found == [(one, one + HALF_AN_HOUR) for one in begins]

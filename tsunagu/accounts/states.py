@@ -43,18 +43,21 @@ class Right(StrEnum):
     JOURNAL_SEE = auto()
     MEMBERS_KEEP = auto()
     ORGANISATION_EDIT = auto()
+    EVENT_KEEP = auto()
+    EVENT_OVERSEE = auto()
 
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.COMPANY_MEMBER: frozenset({Right.OWN_COMPANY, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT}),
     Role.SPECIALIST: frozenset({Right.OWN_SHEET}),
     Role.COORDINATOR: frozenset(
-        {Right.CLIENT_SEARCH, Right.CONTACT_SEE, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT}
+        {Right.CLIENT_SEARCH, Right.CONTACT_SEE, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT, Right.EVENT_KEEP}
     ),
     Role.OFFICE_CLERK: frozenset(
         {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
             Right.JOBS_SEE, Right.JOBS_CHANGE, Right.CONTACT_SEE, Right.ENQUIRY_SEE, Right.ENQUIRY_DECIDE,
+            Right.EVENT_OVERSEE,
         }
     ),
     Role.OFFICE_LEAD: frozenset(
@@ -62,6 +65,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE,
             Right.OUTBOX_CHANGE, Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
             Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT, Right.ENQUIRY_SEE, Right.ENQUIRY_DECIDE,
+            Right.EVENT_OVERSEE,
         }
     ),
 }  # fmt: skip

@@ -14,7 +14,6 @@ MOST_SLOTS = 40
 MOST_ROOMS = 30
 SLOT_MINUTES = 30  # product J3: 30-minute individual consultations
 SHORTEST_SLOT, LONGEST_SLOT = 10, 120
-MOVES_UP_UNTIL = timedelta(0)  # somebody moves up until it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,26 @@ def why_not_open(state: EventState, closes_at: datetime, *, at: datetime) -> str
     return "申込みの受付は終わりました。"
 
 
-def slot_times(
-    first_at: datetime, *, minutes: int, number: int, break_after: int, break_minutes: int
-) -> list[tuple[datetime, datetime]]:
-    """Beginning and end of `number` slots from `first_at`; after `break_after` of them (0: never) a break."""
-    found, begins = [], first_at
-    for place in range(1, number + 1):
-        ends = begins + timedelta(minutes=minutes)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotPlan:
+    """How slots lie: `number` of `minutes` each, in `rooms` places at once (0 = online only).
+
+    After `break_after` of them (0: never) comes a break of `break_minutes`.
+    """
+
+    first_at: datetime
+    number: int
+    minutes: int = SLOT_MINUTES
+    rooms: int = 0
+    break_after: int = 0
+    break_minutes: int = 0
+
+
+def slot_times(plan: SlotPlan) -> list[tuple[datetime, datetime]]:
+    """Beginning and end of each slot."""
+    found, begins = [], plan.first_at
+    for place in range(1, plan.number + 1):
+        ends = begins + timedelta(minutes=plan.minutes)
         found.append((begins, ends))
-        begins = ends + timedelta(minutes=break_minutes if place == break_after else 0)
+        begins = ends + timedelta(minutes=plan.break_minutes if place == plan.break_after else 0)
     return found
