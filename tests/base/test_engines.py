@@ -57,8 +57,8 @@ def test_both_engines_offer_the_same_functions() -> None:
 
     assert offered["sqlite"] == offered["postgresql"]
     assert sorted(offered["sqlite"]) == [
-        "append_only_down", "append_only_up", "gather_statistics", "migration_lock", "reset_sequences", "snapshot",
-        "text_condition", "text_index_down", "text_index_up",
+        "append_only_down", "append_only_up", "change_stamps_down", "change_stamps_up", "gather_statistics",
+        "migration_lock", "reset_sequences", "snapshot", "text_condition", "text_index_down", "text_index_up",
     ]  # fmt: skip
     assert len(settings) == 2
 
@@ -221,6 +221,97 @@ def test_without_the_guard_lines_change_again(lines: None) -> None:
     run(["UPDATE contract_lines SET said = 'x'"])
 
     assert rows() == [("x", "b", "c")]
+
+
+@pytest.fixture
+def stamped(db: None) -> None:
+    """A table whose changes are stamped by blocks of four ids: block 0 holds 1 to 3, block 2 holds 8."""
+    make_stamped()
+
+
+def make_stamped() -> None:
+    run([
+        f"CREATE TABLE contract_sheets ({KEY[connection.vendor]}, said TEXT NOT NULL)",
+        "CREATE TABLE contract_stamps (stamp BIGINT PRIMARY KEY, block BIGINT NOT NULL)",
+        *engine().change_stamps_up("contract_sheets", "id", "contract_stamps", 2),
+        "INSERT INTO contract_sheets (id, said) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (8, 'd')",
+    ])  # fmt: skip
+
+
+def stamps() -> set[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block, stamp FROM contract_stamps")
+        return set(cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("change", "blocks"),
+    [
+        ("UPDATE contract_sheets SET said = 'x' WHERE id = 2", [0]),
+        ("UPDATE contract_sheets SET said = said WHERE id = 8", [2]),
+        ("UPDATE contract_sheets SET said = 'x'", [0, 2]),
+        ("UPDATE contract_sheets SET said = 'x' WHERE id = 99", []),
+        ("DELETE FROM contract_sheets WHERE id = 8", [2]),
+        ("INSERT INTO contract_sheets (id, said) VALUES (4, 'e'), (5, 'f'), (9, 'g')", [1, 2]),
+    ],
+)
+def test_a_change_replaces_the_stamps_of_its_blocks_and_no_others(
+    stamped: None, change: str, blocks: list[int]
+) -> None:
+    before = stamps()
+
+    run([change])
+
+    assert sorted({block for block, _ in before ^ stamps()}) == blocks
+    assert [block for block, _ in sorted(stamps())] == sorted({0, 2, *blocks})
+
+
+def test_what_is_taken_back_leaves_the_stamps_as_they_were(stamped: None) -> None:
+    before = stamps()
+
+    with transaction.atomic():
+        run(["UPDATE contract_sheets SET said = 'x'"])
+        transaction.set_rollback(True)
+
+    assert stamps() == before
+
+
+def test_without_the_triggers_nothing_is_stamped(stamped: None) -> None:
+    run(engine().change_stamps_down("contract_sheets"))
+    before = stamps()
+
+    run(["UPDATE contract_sheets SET said = 'x'"])
+
+    assert stamps() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_sheets_of_one_block_do_not_wait_for_each_other() -> None:
+    """Waiting in a circle would end one of them. SQLite has one writer at a time."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    make_stamped()
+    seen, done = [stamps()], Event()
+
+    def second(_: Any) -> None:
+        run(["UPDATE contract_sheets SET said = 'y' WHERE id = 2"])
+        done.set()
+
+    try:
+        with transaction.atomic():
+            run(["UPDATE contract_sheets SET said = 'x' WHERE id = 1"])
+            thread = elsewhere(second)
+            went_on = done.wait(20)
+            thread.join(20)
+            seen.append(stamps())
+        run(["UPDATE contract_sheets SET said = 'z' WHERE id = 3"])
+        seen.append(stamps())
+    finally:
+        run(["DROP TABLE contract_sheets", "DROP TABLE contract_stamps", "DROP FUNCTION contract_sheets_stamped"])
+
+    assert went_on
+    assert [sum(block == 0 for block, _ in some) for some in seen] == [1, 2, 1]
+    assert len({stamp for some in seen for block, stamp in some if block == 0}) == 4
 
 
 def elsewhere(act: Any) -> Thread:

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from tsunagu.demo.sheets import sheet_rows
+from tsunagu.directory.people import people_of
+from tsunagu.directory.ranking import Method
 from tsunagu.directory.rubric import band_width
 from tsunagu.directory.search import absences
-from tsunagu.directory.simulation.population import people_of
-from tsunagu.directory.simulation.ranking import Method
 from tsunagu.directory.simulation.running import Result, simulate
 from tsunagu.directory.simulation.table import as_text, rows
 

@@ -16,7 +16,13 @@ from tsunagu.specialists.models import PublishedSheet, RegisterEntry, Specialist
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
 ROOMS = ("accounts", "specialists", "partners", "companies", "questionnaires", "journal", "account", "mfa")
-NEVER_THE_SAME = {"password", "salt", "digest", "personal_digest"}  # salts; and the encrypted second factor
+NEVER_THE_SAME = {
+    "password",
+    "salt",
+    "digest",
+    "personal_digest",
+    "stamp",
+}  # salts, stamps; and the encrypted second factor
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,11 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.directory.in_sql import mix_sql
 from tests.directory.people import TODAY, crowd
 from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.cursors import SEEDS, new_seed
-from tsunagu.directory.fairness import Candidate, mix32, mix32_sql, order
+from tsunagu.directory.fairness import Candidate, mix32, order
 from tsunagu.directory.search import Search
 from tsunagu.specialists.spread import spread
 
@@ -57,7 +58,7 @@ def test_the_shuffle_is_the_same_in_sql(db, seed) -> None:
     crowd(len(shuffles), shuffle=shuffles)
 
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT shuffle, {mix32_sql(seed)} FROM specialists_publishedsheet")
+        cursor.execute(f"SELECT shuffle, {mix_sql(seed)} FROM specialists_publishedsheet")
         found = dict(cursor.fetchall())
 
     assert found == {shuffle: mix32(shuffle, seed) for shuffle in shuffles}

@@ -7,13 +7,16 @@ from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.directory.in_sql import TABLE, points_of, points_sql, sql_of
 from tests.directory.people import AT, PLAIN, TODAY, register_entry
 from tests.directory.strategies import DAYS, conditions, sheet_columns
 from tsunagu.base.calendar import years_between
+from tsunagu.directory import asking
 from tsunagu.directory.conditions import Conditions, everything, questions
+from tsunagu.directory.people import COLUMNS, People, people_of
 from tsunagu.directory.predicates import Both, Either, Not, Question
-from tsunagu.directory.rubric import band_width, criteria, explain, points, points_sql
-from tsunagu.directory.search import TABLE, absences
+from tsunagu.directory.rubric import band_width, criteria, explain, points
+from tsunagu.directory.search import absences
 from tsunagu.specialists import actions
 from tsunagu.specialists.models import PublishedSheet, Specialist
 from tsunagu.specialists.states import AreaMark
@@ -41,6 +44,10 @@ def write(specialists: list[Specialist], drawn: list[dict[str, Any]]) -> list[Pu
     return list(PublishedSheet.objects.order_by("pk"))
 
 
+def at_once(rows: list[PublishedSheet]) -> People:
+    return people_of({name: getattr(row, name) for name in ("specialist_id", *COLUMNS)} for row in rows)
+
+
 def asked_in_sql(expressions: list[str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(expressions)} FROM {TABLE} ORDER BY specialist_id")
@@ -49,27 +56,34 @@ def asked_in_sql(expressions: list[str]) -> list[tuple[Any, ...]]:
 
 @thorough
 @given(search=conditions(), drawn=st.lists(sheet_columns(), min_size=5, max_size=5), today=DAYS)
-def test_points_are_the_same_in_sql_and_in_python(five, search, drawn, today) -> None:
+def test_points_are_the_same_one_by_one_of_everybody_at_once_and_in_sql(five, search, drawn, today) -> None:
     rubric = criteria(search, today=today)
     rows = write(five, drawn)
 
-    found = asked_in_sql([points_sql(rubric), *(criterion.sql for criterion in rubric)])
+    found = asked_in_sql([points_sql(rubric), *map(points_of, rubric)])
 
     lines = [[line.points for line in explain(rubric, row)] for row in rows]
     assert found == [(points(rubric, row), *line) for row, line in zip(rows, lines, strict=True)]
+    assert asking.points(rubric, at_once(rows).columns).tolist() == [row[0] for row in found]
 
 
 @thorough
 @given(search=conditions(), drawn=st.lists(sheet_columns(), min_size=5, max_size=5), today=DAYS)
-def test_every_question_has_the_same_answer_in_sql_and_in_python(five, search, drawn, today) -> None:
+def test_a_question_has_the_same_answer_one_by_one_of_everybody_at_once_and_in_sql(five, search, drawn, today) -> None:
     rungs = [rung.question for criterion in criteria(search, today=today) for rung in criterion.rungs]
     asked: list[Question] = [question for _, question in questions(search)] + [*absences(today).values(), *rungs]
-    asked += [Not(question) for question in asked] + [everything(search), Both(asked[:3]), Either(asked[:3])]
+    asked += [Not(question) for question in asked] + [
+        everything(search),
+        Both(tuple(asked[:3])),
+        Either(tuple(asked[:3])),
+    ]
     rows = write(five, drawn)
 
-    found = asked_in_sql([f"CASE WHEN {question.sql} THEN 1 ELSE 0 END" for question in asked])
+    found = asked_in_sql([f"CASE WHEN {sql_of(question)} THEN 1 ELSE 0 END" for question in asked])
 
     assert found == [tuple(int(question.holds(row)) for question in asked) for row in rows]
+    people = at_once(rows).columns
+    assert list(zip(*(asking.holds(question, people).tolist() for question in asked), strict=True)) == found
 
 
 @given(search=conditions(), columns=sheet_columns(), today=DAYS)

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +5,7 @@ import pytest
 from tests.directory.people import AT, OFFICE, TODAY, crowd, publish
 from tsunagu.directory.chips import cleared
 from tsunagu.directory.conditions import Conditions
+from tsunagu.directory.queries.population import listed_people
 from tsunagu.directory.search import Counts, Place, Search
 from tsunagu.specialists.actions import open_commitment, release_commitment
 from tsunagu.specialists.content import Fee
@@ -187,7 +187,7 @@ def test_points_of_another_day_make_the_order() -> None:
     search = Search(Conditions(), TODAY)
 
     (today,) = search.order(1, limit=1)
-    (tomorrow,) = replace(search, points_on=date(2026, 11, 22)).order(1, limit=1)
+    (tomorrow,) = search.order(1, limit=1, points_on=date(2026, 11, 22))
 
     assert (today, tomorrow) == (Place(one.pk, 93, today.mix), Place(one.pk, 95, today.mix))
 
@@ -204,6 +204,7 @@ def test_an_empty_list() -> None:
 @pytest.mark.parametrize("count", [1, 3, 20])
 def test_a_search_costs_two_queries(count, django_assert_num_queries) -> None:
     crowd(count)
+    listed_people()
     search = Search(Conditions(place=("13",), q="東京", theme=("T1",)), TODAY)
 
     with django_assert_num_queries(2):

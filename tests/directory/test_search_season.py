@@ -1,11 +1,12 @@
 """The search against a whole made-up season, counted a second time person by person."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.demo.fixtures import demo_season  # noqa: F401
-from tests.directory import brute
+from tests.directory import brute, in_sql
 from tests.directory.people import AT, TODAY, VISITOR
 from tests.directory.strategies import conditions
 from tsunagu.directory.chips import FEW, MOST_WAYS, single_changes, wider_changes
@@ -49,6 +50,23 @@ def test_the_order_is_that_of_the_rule(people, search, seed) -> None:
     found = Search(search, TODAY).order(seed, limit=500)
 
     assert [place.specialist_id for place in found] == brute.ordered(people, search, TODAY, seed)
+
+
+@thorough
+@given(search=conditions(words=True), seed=st.integers(0, (1 << 32) - 1))
+def test_sql_counts_and_orders_the_same(people, search, seed) -> None:
+    asked, found = Search(search, TODAY), []
+    for sql, parameters in (in_sql.counts_sql(search, TODAY), in_sql.order_sql(search, TODAY, seed, 500)):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            found.append(cursor.fetchall())
+
+    counts, places = asked.counts(), asked.order(seed, limit=500)
+
+    assert found == [
+        [(counts.total, *counts.absent.values(), *counts.without.values())],
+        [(place.specialist_id, place.points, place.mix) for place in places],
+    ]
 
 
 @thorough

@@ -1,6 +1,7 @@
 """The parts of the simulation: attention, room, measures, demand, and the whole of it twice."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -9,11 +10,11 @@ import pytest
 
 from tsunagu.demo.sheets import sheet_rows
 from tsunagu.directory.conditions import Conditions, read
+from tsunagu.directory.people import People, people_of
+from tsunagu.directory.ranking import Found, Method
 from tsunagu.directory.search import absences
 from tsunagu.directory.simulation.looking import asked, attention, gain, shared_attention
 from tsunagu.directory.simulation.measures import exposure_to_merit
-from tsunagu.directory.simulation.population import People, people_of
-from tsunagu.directory.simulation.ranking import Found, Method
 from tsunagu.directory.simulation.room import DAY, Room
 from tsunagu.directory.simulation.running import Result, served, simulate
 from tsunagu.directory.simulation.searchers import Visit, places_of_companies, visits
@@ -29,6 +30,13 @@ def able(count: int, **columns: int) -> People:
     """People without any condition, all alike."""
     alike = {"monthly_cap": 2, "registered_on": date(2020, 4, 1), "paused_until": None, **columns}
     return people_of({**alike, "specialist_id": pk} for pk in range(1, count + 1))
+
+
+def with_full(people: People, count: int) -> People:
+    """The same, but the first so many take nobody."""
+    cap = people.columns["monthly_cap"].copy()
+    cap[:count] = 0
+    return replace(people, columns=people.columns.with_values(monthly_cap=cap))
 
 
 def room_of(people: People) -> Room:
@@ -119,8 +127,7 @@ def test_exposure_to_merit(exposure: list[float], merit: list[float], expected: 
 
 
 def test_the_method_leaves_out_who_is_full_and_the_others_do_not() -> None:
-    people = able(30)
-    people.columns["monthly_cap"][:10] = 0
+    people = with_full(able(30), 10)
     found = Found(np.arange(30), np.full(30, 90))
     visit = Visit(0, Conditions(), 7, 0, 0, np.zeros(20), ())
 
@@ -135,8 +142,7 @@ def test_the_method_leaves_out_who_is_full_and_the_others_do_not() -> None:
 
 
 def test_a_page_is_whole_even_when_almost_everybody_is_full() -> None:
-    people = able(3000)
-    people.columns["monthly_cap"][:2970] = 0
+    people = with_full(able(3000), 2970)
     found = Found(np.arange(3000), np.repeat([100, 90, 80], 1000))
     world = World(people, room_of(people), Method.FAIR, band=5, draws=1)
 

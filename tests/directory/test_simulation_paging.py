@@ -4,17 +4,16 @@ from datetime import timedelta
 from random import Random
 
 import numpy as np
-import pytest
 
 from tests.directory.people import AT, TODAY, VISITOR, crowd
 from tsunagu.directory.actions import KEPT_FIRST
 from tsunagu.directory.conditions import Conditions
+from tsunagu.directory.people import people_of
 from tsunagu.directory.queries import listing
 from tsunagu.directory.queries.population import listed_people
+from tsunagu.directory.ranking import Method
 from tsunagu.directory.search import absences
 from tsunagu.directory.simulation.paging import KEPT, PAGE, Moment, _KeptPages, paging
-from tsunagu.directory.simulation.population import people_of
-from tsunagu.directory.simulation.ranking import Method
 from tsunagu.directory.simulation.room import Room
 from tsunagu.directory.simulation.searchers import Visit
 from tsunagu.directory.simulation.searching import search
@@ -63,14 +62,3 @@ def test_the_list_repeats_and_loses_nobody_where_counted_rows_do() -> None:
     assert (found[Method.FAIR].repeated, found[Method.FAIR].lost) == (0.0, 0.0)
     assert min(found[Method.PLAIN].repeated, found[Method.PLAIN].lost) > 0.01
     assert min(found[Method.TIES].repeated, found[Method.TIES].lost) > 0.01
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_reading_the_list_costs_one_query(count: int, db: None, django_assert_num_queries) -> None:
-    crowd(count, monthly_cap=[pk + 2 for pk in range(count)])
-    crowd(1, first=5000, is_listed=False)
-
-    with django_assert_num_queries(1):
-        people = listed_people()
-
-    assert people.columns["monthly_cap"].tolist() == [pk + 2 for pk in range(count)]

@@ -286,7 +286,7 @@ def test_every_table_is_in_or_left_out_on_purpose() -> None:
 
     assert left == {
         "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_session",
-        "upkeep_heartbeat", "usersessions_usersession",
+        "specialists_sheetstamp", "upkeep_heartbeat", "usersessions_usersession",
     }  # fmt: skip
 
 

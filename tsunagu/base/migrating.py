@@ -25,3 +25,8 @@ def word_index(table: str, column: str, key: str) -> RunPython:
 def append_only(table: str, *, fixed: tuple[str, ...] = (), erasable: tuple[str, ...] = ()) -> RunPython:
     """Rows can be added, never changed or deleted; `erasable` columns may be emptied together."""
     return RunPython(_run("append_only_up", (table, fixed, erasable)), _run("append_only_down", (table,)))
+
+
+def change_stamps(table: str, key: str, stamps: str, block_bits: int) -> RunPython:
+    """Whatever changes a row replaces the stamp of its block in the table `stamps` (block, stamp)."""
+    return RunPython(_run("change_stamps_up", (table, key, stamps, block_bits)), _run("change_stamps_down", (table,)))

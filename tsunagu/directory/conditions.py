@@ -211,7 +211,7 @@ def _need(conditions: Conditions) -> Question:
         ways.append(HasAny("themes_able", themes().mask(need.themes)))
     if need.support_form:
         ways.append(HasAny("forms", support_forms().mask([need.support_form])))
-    return Either(ways)
+    return Either(tuple(ways))
 
 
 def _form_and_fee(conditions: Conditions) -> Question:
@@ -228,7 +228,7 @@ def _first_free(conditions: Conditions) -> Question:
 
 
 def _affiliation(conditions: Conditions) -> Question:
-    return Either([Equals("affiliation", affiliation_kinds().place(code)) for code in conditions.affiliation])
+    return Either(tuple(Equals("affiliation", affiliation_kinds().place(code)) for code in conditions.affiliation))
 
 
 _QUESTIONS: dict[str, Callable[[Conditions], Question]] = {
@@ -251,4 +251,4 @@ _QUESTIONS: dict[str, Callable[[Conditions], Question]] = {
 
 def everything(conditions: Conditions) -> Question:
     """All of it as one question (without free words)."""
-    return Both([question for _, question in questions(conditions)])
+    return Both(tuple(question for _, question in questions(conditions)))

@@ -22,12 +22,6 @@ def mix32(shuffle: Any, seed: int) -> Any:
     return (shuffle * factor + shift) & WORD
 
 
-def mix32_sql(seed: int) -> str:
-    """The same as an SQL expression over the column `shuffle`."""
-    factor, shift = _seed_factors(seed)
-    return f"((shuffle * {factor} + {shift}) & {WORD})"
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What the order knows of a person: an id, points of fit (0–100), whether there is room this month."""

@@ -74,7 +74,7 @@ class PopulationFile(_Part):
 
 
 def read_population(content: bytes, *, month: int) -> Iterator[dict[str, object]]:
-    """Rows for `simulation.population.people_of`; `month` (202611) is the one `load` was delivered in.
+    """Rows for `people.people_of`; `month` (202611) is the one `load` was delivered in.
 
     Raises PopulationFileError: not JSON, a wrong or unknown field, a code that is in no vocabulary.
     """

@@ -1,25 +1,19 @@
-"""Yes/no questions about one published sheet, written once and asked in two places: in SQL and in Python.
+"""Yes/no questions about one published sheet, written once and asked of one person or of everybody at once (`asking`).
 
 Every question holds or does not hold: an absent value (NULL / None) never holds. tests/directory/test_rubric.py proves
-that both sides agree.
+that both agree, and that SQL made from the same questions does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 
 class Question(Protocol):
-    """One question. `sql` holds only numbers and dates made here, never text a visitor typed."""
-
-    @property
-    def sql(self) -> str:
-        """A boolean SQL expression over the columns of specialists_publishedsheet."""
-        ...
+    """One question."""
 
     def holds(self, row: object) -> bool:
-        """The same answer for a row that has those columns as attributes."""
+        """The answer for a row that has columns of specialists_publishedsheet as attributes."""
         ...
 
 
@@ -29,10 +23,6 @@ class HasAny:
 
     column: str
     mask: int
-
-    @property
-    def sql(self) -> str:
-        return f"({self.column} & {self.mask}) <> 0"
 
     def holds(self, row: object) -> bool:
         return bool(getattr(row, self.column) & self.mask)
@@ -44,10 +34,6 @@ class Flag:
 
     column: str
 
-    @property
-    def sql(self) -> str:
-        return self.column
-
     def holds(self, row: object) -> bool:
         return bool(getattr(row, self.column))
 
@@ -58,10 +44,6 @@ class AtLeast:
 
     column: str
     value: int | date
-
-    @property
-    def sql(self) -> str:
-        return f"({self.column} IS NOT NULL AND {self.column} >= {_literal(self.value)})"
 
     def holds(self, row: object) -> bool:
         found = getattr(row, self.column)
@@ -75,10 +57,6 @@ class Equals:
     column: str
     value: int
 
-    @property
-    def sql(self) -> str:
-        return f"{self.column} = {self.value}"
-
     def holds(self, row: object) -> bool:
         return bool(getattr(row, self.column) == self.value)
 
@@ -90,10 +68,6 @@ class Below:
     column: str
     than: str
 
-    @property
-    def sql(self) -> str:
-        return f"{self.column} < {self.than}"
-
     def holds(self, row: object) -> bool:
         return bool(getattr(row, self.column) < getattr(row, self.than))
 
@@ -104,10 +78,6 @@ class Not:
 
     question: Question
 
-    @property
-    def sql(self) -> str:
-        return f"NOT ({self.question.sql})"
-
     def holds(self, row: object) -> bool:
         return not self.question.holds(row)
 
@@ -116,11 +86,7 @@ class Not:
 class Either:
     """At least one of the questions holds; of none, nothing holds."""
 
-    questions: Sequence[Question]
-
-    @property
-    def sql(self) -> str:
-        return "(" + (" OR ".join(question.sql for question in self.questions) or "1 = 0") + ")"
+    questions: tuple[Question, ...]
 
     def holds(self, row: object) -> bool:
         return any(question.holds(row) for question in self.questions)
@@ -130,18 +96,10 @@ class Either:
 class Both:
     """Every question holds; of none, everything holds."""
 
-    questions: Sequence[Question]
-
-    @property
-    def sql(self) -> str:
-        return "(" + (" AND ".join(question.sql for question in self.questions) or "1 = 1") + ")"
+    questions: tuple[Question, ...]
 
     def holds(self, row: object) -> bool:
         return all(question.holds(row) for question in self.questions)
 
 
 ALWAYS = Both(())
-
-
-def _literal(value: int | date) -> str:
-    return f"'{value.isoformat()}'" if isinstance(value, date) else str(value)

@@ -1,7 +1,8 @@
 """The points a listed person gets for one search: at most 100, explainable, whole numbers (promises §1).
 
 Weights are data (`data/rubric.yaml`). Each criterion is a ladder of questions: the first that holds gives its points.
-The same ladder becomes an SQL expression and a Python sum; a property test proves them equal.
+The same ladder is climbed by one person (`points`) and by everybody at once (`asking.points`); a property test proves
+them equal, and equal to SQL made from the same ladder.
 """
 
 from collections.abc import Sequence
@@ -45,14 +46,6 @@ class Criterion:
         """The rung a row stands on; None = no points."""
         return next((rung for rung in self.rungs if rung.question.holds(row)), None)
 
-    @property
-    def sql(self) -> str:
-        """Points as an SQL expression."""
-        if self.rungs and self.rungs[0].question == ALWAYS:
-            return str(self.rungs[0].points)
-        steps = " ".join(f"WHEN {rung.question.sql} THEN {rung.points}" for rung in self.rungs)
-        return f"CASE {steps} ELSE 0 END" if steps else "0"
-
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
@@ -92,11 +85,6 @@ def criteria(conditions: Conditions, *, today: date) -> list[Criterion]:
 def points(rubric: Sequence[Criterion], row: object) -> int:
     """Points of one row."""
     return sum(rung.points for criterion in rubric if (rung := criterion.rung_of(row)))
-
-
-def points_sql(rubric: Sequence[Criterion]) -> str:
-    """The same as an SQL expression over the columns of specialists_publishedsheet."""
-    return " + ".join(f"({criterion.sql})" for criterion in rubric)
 
 
 def explain(rubric: Sequence[Criterion], row: object) -> list[PointLine]:
@@ -146,7 +134,7 @@ def _mark(conditions: Conditions, *, today: date) -> Criterion:
         return _open("mark", "得意な領域", double)
 
     def reaches(mark: AreaMark) -> Question:
-        return Either([_area_reaches(area, mark, today=today) for area in areas])
+        return Either(tuple(_area_reaches(area, mark, today=today) for area in areas))
 
     return Criterion(
         "mark", "得意な領域", double,

@@ -1,7 +1,7 @@
-"""One search as SQL: who appears, how many each condition adds or takes, and in which order.
+"""One search: who appears, how many each condition adds or takes, and in which order.
 
-The statements differ by engine only in the word index (`tsunagu.base.engines`). Nothing a visitor typed becomes part
-of a statement: conditions are codes turned into numbers, words are parameters.
+Conditions and points are asked of everybody at once (`finding`, NumPy: loaded with the first search, not at start-up).
+Nothing a visitor typed becomes part of a statement: words are parameters of the word index.
 """
 
 from __future__ import annotations
@@ -10,20 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from django.db import connection
+from typing import TYPE_CHECKING
 
 from tsunagu.base.calendar import month_of
-from tsunagu.base.engines import engine_of
 from tsunagu.directory.conditions import Conditions, questions
-from tsunagu.directory.counting import every, near
-from tsunagu.directory.fairness import mix32_sql
 from tsunagu.directory.predicates import AtLeast, Below, Both, Either, Equals, Not, Question
-from tsunagu.directory.rubric import Criterion, band_width, criteria, points_sql
-from tsunagu.directory.words import sought
+from tsunagu.directory.rubric import Criterion, band_width, criteria
 from tsunagu.specialists.states import Availability
 
-TABLE = "specialists_publishedsheet"
+if TYPE_CHECKING:
+    from tsunagu.directory.finding import Everybody
+
 Chip = tuple[str, str]
 
 
@@ -67,107 +64,52 @@ class Counts:
 
 @dataclass(frozen=True)
 class Search:
-    """One search on one JST day. `points_on`: the day whose points make the order (None: today)."""
+    """One search on one JST day."""
 
     conditions: Conditions
     today: date
-    points_on: date | None = None
 
     @cached_property
     def rubric(self) -> list[Criterion]:
         """The points of this search."""
-        return criteria(self.conditions, today=self.points_on or self.today)
+        return criteria(self.conditions, today=self.today)
 
     @cached_property
-    def here(self) -> Question:
-        """Takes somebody just now — or everybody, when asked to include the busy."""
-        return Both([Not(reason) for reason in absences(self.today).values()])
+    def everybody(self) -> Everybody:
+        """Those on the list when it is first asked of this search: its numbers and its order are of one moment."""
+        from tsunagu.directory.finding import Everybody
+        from tsunagu.directory.queries.population import listed_people
 
-    def asked_now(self, conditions: Conditions) -> list[str]:
-        """What is asked of a person, as SQL and without free words: the conditions, and that they take somebody now."""
-        found = [question.sql for _, question in questions(conditions)]
-        return found if conditions.busy else [*found, self.here.sql]
+        return Everybody(listed_people(), self.conditions.q)
 
-    @cached_property
-    def words(self) -> tuple[str, list[str]] | None:
-        """The word index asked for the free words; None without any."""
-        asked = sought(self.conditions.q)
-        if not asked:
-            return None
-        engine = engine_of(connection.vendor)
-        sql, parameters = engine.text_condition("specialists_sheettext", "grams", "sheet_id", asked)
-        return str(sql), list(parameters)
+    def asked_now(self, conditions: Conditions) -> list[Question]:
+        """What is asked of a person, but for free words: the conditions, and that they take somebody now."""
+        asked = [question for _, question in questions(conditions)]
+        return asked if conditions.busy else [*asked, *(Not(why) for why in absences(self.today).values())]
 
-    def order_sql(self, seed: int, *, after: Place | None, limit: int) -> tuple[str, list[str]]:
-        """The first `limit` people behind `after`: id, points, mix."""
-        band = band_width()
-        source, parameters = self._source(self.conditions)
-        onwards = "1 = 1"
-        if after:
-            onwards = (
-                f"(points / {band} < {after.band} OR (points / {band} = {after.band} AND "
-                f"(mix > {after.mix} OR (mix = {after.mix} AND specialist_id > {after.specialist_id}))))"
-            )
-        who = every(self.asked_now(self.conditions))
-        sql = (
-            f"SELECT specialist_id, points, mix FROM (SELECT specialist_id, {points_sql(self.rubric)} AS points, "  # noqa: S608
-            f"{mix32_sql(seed)} AS mix FROM {source} WHERE is_listed AND {who}) AS scored "
-            f"WHERE {onwards} ORDER BY points / {band} DESC, mix, specialist_id LIMIT {limit}"
-        )
-        return sql, parameters
+    def order(self, seed: int, *, after: Place | None = None, limit: int, points_on: date | None = None) -> list[Place]:
+        """The first `limit` people behind `after` with the points of a day (None: today).
 
-    def order(self, seed: int, *, after: Place | None = None, limit: int) -> list[Place]:
-        """Better band first; inside a band the visitor's own shuffle; ids settle what is left (promises §1)."""
-        with connection.cursor() as cursor:
-            sql, parameters = self.order_sql(seed, after=after, limit=limit)
-            cursor.execute(sql, parameters)
-            return [Place(*row) for row in cursor.fetchall()]
-
-    def counts_sql(self, alternatives: Sequence[Conditions]) -> tuple[str, list[str]]:
-        """One row: the total, the busy left out by reason, then the total of each alternative search."""
-        asked = [question.sql for _, question in questions(self.conditions)]
-        variations = [(self.conditions, self.asked_now(self.conditions))]
-        variations += [(self.conditions, [*asked, why.sql]) for why in absences(self.today).values()]
-        variations += [(other, self.asked_now(other)) for other in alternatives]
-        parts = []
-        for with_words in {bool(one.q): None for one, _ in variations}:
-            mine = {f"n{number}": sql for number, (one, sql) in enumerate(variations) if bool(one.q) is with_words}
-            parts.append(self._part(mine, self.conditions if with_words else Conditions()))
-        columns = ", ".join(f"n{number}" for number in range(len(variations)))
-        source = " CROSS JOIN ".join(f"({sql}) AS part{number}" for number, (sql, _) in enumerate(parts))
-        return f"SELECT {columns} FROM {source}", [word for _, words in parts for word in words]  # noqa: S608
-
-    def _part(self, variations: dict[str, list[str]], conditions: Conditions) -> tuple[str, list[str]]:
-        """Variations that all ask for the words of `conditions`, or all for none: a column for each."""
-        source, parameters = self._source(conditions)
-        sums = ", ".join(f"COUNT(CASE WHEN {every(sql)} THEN 1 END) AS {name}" for name, sql in variations.items())
-        close = near(self.asked_now(self.conditions), list(variations.values()))
-        return f"SELECT {sums} FROM {source} WHERE is_listed AND {close}", parameters  # noqa: S608
-
-    def _source(self, conditions: Conditions) -> tuple[str, list[str]]:
-        """The sheets; with free words, those the word index names (a join: PostgreSQL misjudges IN of a function)."""
-        if not conditions.q or not self.words:
-            return TABLE, []
-        sql, parameters = self.words
-        return f"{TABLE} JOIN ({sql}) AS hit ON hit.found = specialist_id", [*parameters]
+        Better band first; inside a band the visitor's own shuffle; ids settle what is left (promises §1).
+        """
+        rubric = criteria(self.conditions, today=points_on) if points_on else self.rubric
+        who = self.everybody.who(self.asked_now(self.conditions), words=True)
+        found = self.everybody.order(who, rubric, seed, after=after.key if after else None, limit=limit)
+        return [Place(*row) for row in found]
 
     def totals(self, alternatives: Sequence[Conditions]) -> list[int]:
-        """How many each of these searches finds: one pass over the list."""
-        return self._numbers(alternatives)[1 + len(absences(self.today)) :]
-
-    def _numbers(self, alternatives: Sequence[Conditions]) -> list[int]:
-        with connection.cursor() as cursor:
-            sql, parameters = self.counts_sql(alternatives)
-            cursor.execute(sql, parameters)
-            return [int(number) for number in cursor.fetchone()]
+        """How many each of these searches finds; their free words are those of this search, or none."""
+        return [self.everybody.count(self.asked_now(other), words=bool(other.q)) for other in alternatives]
 
     def counts(self) -> Counts:
-        """The total, those left out and what every chip takes: one pass over the list."""
+        """The total, those left out and what every chip takes."""
+        asked = [question for _, question in questions(self.conditions)]
         chips = self.conditions.pairs()
-        reasons = list(absences(self.today))
-        total, *rest = self._numbers([self.conditions.without(*chip) for chip in chips])
+        total, *without = self.totals([self.conditions, *(self.conditions.without(*chip) for chip in chips)])
         return Counts(
             total=total,
-            absent=dict(zip(reasons, rest[: len(reasons)], strict=True)),
-            without=dict(zip(chips, rest[len(reasons) :], strict=True)),
+            without=dict(zip(chips, without, strict=True)),
+            absent={
+                code: self.everybody.count([*asked, why], words=True) for code, why in absences(self.today).items()
+            },
         )

@@ -99,6 +99,36 @@ def append_only_down(table: str) -> list[str]:
     ]
 
 
+def change_stamps_up(table: str, key: str, stamps: str, block_bits: int) -> list[str]:
+    """DDL: whatever changes a row of `table` replaces the stamp of its block (keys with the same upper bits).
+
+    Nobody waits for anybody: stamps another transaction is replacing are left to it, so that for a while a block has
+    two. What tells of a change is that the block's stamps are others than before.
+    """
+    statements = [
+        (
+            f"CREATE FUNCTION {table}_stamped() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"DELETE FROM {stamps} WHERE stamp IN (SELECT stamp FROM {stamps} "
+            f"WHERE block IN (SELECT {key} >> {block_bits} FROM changed) FOR UPDATE SKIP LOCKED); "
+            f"INSERT INTO {stamps} (block, stamp) SELECT {key} >> {block_bits}, "
+            f"(random() * 9223372036854775807)::bigint FROM changed GROUP BY 1; RETURN NULL; END $$"
+        )
+    ]
+    for event, rows in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")):
+        statements.append(
+            f"CREATE TRIGGER {table}_stamped_{event} AFTER {event.upper()} ON {table} "
+            f"REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {table}_stamped()"
+        )
+    return statements
+
+
+def change_stamps_down(table: str) -> list[str]:
+    """The reverse of `change_stamps_up`."""
+    return [f"DROP TRIGGER {table}_stamped_{event} ON {table}" for event in ("insert", "update", "delete")] + [
+        f"DROP FUNCTION {table}_stamped()"
+    ]
+
+
 @contextmanager
 def migration_lock(connection: Any) -> Iterator[None]:
     """One process migrates at a time: an advisory lock, freed with the connection."""

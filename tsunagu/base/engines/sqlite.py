@@ -87,6 +87,25 @@ def append_only_down(table: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete", "rewording")]
 
 
+def change_stamps_up(table: str, key: str, stamps: str, block_bits: int) -> list[str]:
+    """DDL: whatever changes a row of `table` replaces the stamp of its block (keys with the same upper bits)."""
+    block = f"{{row}}.{key} >> {block_bits}"
+    statements = []
+    for event, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
+        mine = block.format(row=row)
+        statements.append(
+            f"CREATE TRIGGER {table}_stamped_{event} AFTER {event.upper()} ON {table} BEGIN "
+            f"DELETE FROM {stamps} WHERE block = {mine}; "
+            f"INSERT INTO {stamps} (block, stamp) VALUES ({mine}, random()); END"
+        )
+    return statements
+
+
+def change_stamps_down(table: str) -> list[str]:
+    """The reverse of `change_stamps_up`."""
+    return [f"DROP TRIGGER {table}_stamped_{event}" for event in ("insert", "update", "delete")]
+
+
 @contextmanager
 def migration_lock(connection: Any) -> Iterator[None]:
     """One process migrates at a time: a lock file beside the database file."""

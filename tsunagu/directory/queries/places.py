@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -29,10 +29,9 @@ def stretch(
     digest = sha256(search.conditions.query.encode()).hexdigest()
     kept = KeptOrder.objects.filter(seed=seed, conditions=digest).first()
     if kept is not None and kept.made_at >= at - KEPT_FOR:
-        day = day_of(kept.made_at)
-        return Stretch(_in_kept(replace(search, points_on=day), kept, after, size, by=by, at=at), day)
+        return Stretch(_in_kept(search, kept, after, size, by=by, at=at), day_of(kept.made_at))
     if after is not None:
-        places = replace(search, points_on=after.day).order(seed, after=after.place, limit=size + 1)
+        places = search.order(seed, after=after.place, limit=size + 1, points_on=after.day)
         return Stretch(places, after.day)
     if kept is not None:
         fold_order(kept, by=by, at=at)
@@ -74,5 +73,6 @@ def _begin(kept: KeptOrder, after: Cursor | None) -> int:
 def _behind(search: Search, kept: KeptOrder, last: Place, limit: int) -> list[Place]:
     """By keyset behind the last one shown, without those the kept order has shown already."""
     known = {pk for pk, _ in kept.ids}
-    found = search.order(kept.seed, after=last, limit=limit + len(kept.ids))
+    day = day_of(kept.made_at)
+    found = search.order(kept.seed, after=last, limit=limit + len(kept.ids), points_on=day)
     return [place for place in found if place.specialist_id not in known][:limit]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from tsunagu.directory.simulation.population import Numbers
+from tsunagu.directory.people import Numbers
 
 Weights = NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from random import Random
 import numpy as np
 
 from tsunagu.directory.fairness import mix32
-from tsunagu.directory.simulation.population import Numbers, People, Truths
-from tsunagu.directory.simulation.ranking import EMPTY, Found, Method, levels, rank
+from tsunagu.directory.people import Numbers, People, Truths
+from tsunagu.directory.ranking import EMPTY, Found, Method, levels, rank
 from tsunagu.directory.simulation.room import DAY, Room
 from tsunagu.directory.simulation.searchers import Visit
 from tsunagu.directory.simulation.searching import search

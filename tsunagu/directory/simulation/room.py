@@ -12,9 +12,9 @@ from heapq import heappop, heappush
 import numpy as np
 
 from tsunagu.base.calendar import month_of
+from tsunagu.directory.asking import holds
+from tsunagu.directory.people import Numbers, People, Truths
 from tsunagu.directory.predicates import Both, Not, Question
-from tsunagu.directory.simulation.asking import holds
-from tsunagu.directory.simulation.population import Numbers, People, Truths
 
 Absences = Callable[[date], Mapping[str, Question]]
 DAY = 86_400
@@ -42,7 +42,7 @@ class Room:
 
     def has(self, places: Numbers, *, at: int) -> Truths:
         """Who of these takes somebody now."""
-        here = Both([Not(reason) for reason in self._absences(self.day(at)).values()])
+        here = Both(tuple(Not(reason) for reason in self._absences(self.day(at)).values()))
         return holds(here, self._columns.at(places))
 
     def send(self, place: int, *, at: int, answer: float) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from tsunagu.directory.people import People
+from tsunagu.directory.ranking import Method
 from tsunagu.directory.simulation.measures import Figures, figures
 from tsunagu.directory.simulation.paging import PagingFigures, paging
-from tsunagu.directory.simulation.population import People
-from tsunagu.directory.simulation.ranking import Method
 from tsunagu.directory.simulation.room import Absences, Room
 from tsunagu.directory.simulation.searchers import Visit, places_of_companies, visits
 from tsunagu.directory.simulation.searching import search

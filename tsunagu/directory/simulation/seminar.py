@@ -12,9 +12,9 @@ from statistics import median
 import numpy as np
 
 from tsunagu.directory.conditions import Conditions
+from tsunagu.directory.people import People
+from tsunagu.directory.ranking import Found, Method
 from tsunagu.directory.simulation.looking import ROWS
-from tsunagu.directory.simulation.population import People
-from tsunagu.directory.simulation.ranking import Found, Method
 from tsunagu.directory.simulation.room import DAY, Absences, Room
 from tsunagu.directory.simulation.searchers import Visit, reading_time
 from tsunagu.directory.simulation.searching import search

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tsunagu.directory.simulation.ranking import Method
+from tsunagu.directory.ranking import Method
 from tsunagu.directory.simulation.running import Result
 
 Cell = tuple[float, ...]

@@ -12,9 +12,9 @@ from random import Random
 import numpy as np
 
 from tsunagu.directory.conditions import Conditions
+from tsunagu.directory.people import COLUMNS, Columns, Numbers, People
+from tsunagu.directory.ranking import Found, Method, contenders, page
 from tsunagu.directory.simulation.looking import ROWS, attention
-from tsunagu.directory.simulation.population import COLUMNS, Columns, Numbers, People
-from tsunagu.directory.simulation.ranking import Found, Method, contenders, page
 from tsunagu.directory.simulation.room import Absences, Room
 from tsunagu.directory.simulation.searchers import Visit
 from tsunagu.directory.simulation.searching import search

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tsunagu.directory.people import Numbers, People, Truths
+from tsunagu.directory.ranking import Found, Method, contenders, levels, page
 from tsunagu.directory.simulation.looking import BEST, ROWS, Weights, asked, attention, gain, shared_attention
-from tsunagu.directory.simulation.population import Numbers, People, Truths
-from tsunagu.directory.simulation.ranking import Found, Method, contenders, levels, page
 from tsunagu.directory.simulation.room import Room
 from tsunagu.directory.simulation.searchers import Visit
 from tsunagu.specialists.spread import WORD

@@ -20,7 +20,7 @@ from tsunagu.doors.command.frame import (
 )
 
 if TYPE_CHECKING:
-    from tsunagu.directory.simulation.population import People
+    from tsunagu.directory.people import People
 
 SPECIALISTS = 50_000  # made up when there is no list
 SESSIONS_PER_SPECIALIST = 0.4  # 20,000 sessions beside 50,000 specialists
@@ -114,7 +114,7 @@ def made_up(count: int, seed: int, month: date) -> "People":
     """So many made-up people; raises BadInputError."""
     from tsunagu.demo import season
     from tsunagu.demo.sheets import sheet_rows
-    from tsunagu.directory.simulation.population import people_of
+    from tsunagu.directory.people import people_of
 
     check_count(count, season.MOST)
     say(f"Making up {count} specialists …")
@@ -124,8 +124,8 @@ def made_up(count: int, seed: int, month: date) -> "People":
 def from_file(path: str, month: date) -> "People":
     """The people of a population file; raises BadInputError."""
     from tsunagu.base.calendar import month_of
+    from tsunagu.directory.people import people_of
     from tsunagu.directory.population_file import read_population
-    from tsunagu.directory.simulation.population import people_of
 
     try:
         return people_of(read_population(read_text(path).encode(), month=month_of(month)))

@@ -10,7 +10,7 @@ from tsunagu.specialists.models.applications import (
 )
 from tsunagu.specialists.models.letters_sent import ListingReminder, RegisterInvitation
 from tsunagu.specialists.models.listing import Commitment, Listing, RegisterEntry, Specialist
-from tsunagu.specialists.models.sheets import PublishedSheet, PublishedSheetQuerySet, SheetText
+from tsunagu.specialists.models.sheets import PublishedSheet, PublishedSheetQuerySet, SheetStamp, SheetText
 
 __all__ = [
     "Commitment",
@@ -25,6 +25,7 @@ __all__ = [
     "RegisterEntry",
     "RegisterInvitation",
     "ReviewMessage",
+    "SheetStamp",
     "SheetText",
     "SheetVersion",
     "Specialist",

@@ -11,14 +11,7 @@ from tsunagu.base.calendar import month_of
 from tsunagu.specialists.models.listing import Specialist
 from tsunagu.specialists.states import AreaMark, Availability
 
-# What a search reads. As one index it is narrower than the rows; PostgreSQL takes at most 32 columns (ADR 0008).
-SEARCHED = (
-    *("is_listed", "specialist", "prefectures", "form_bands", "forms", "first_free_forms", "themes_able"),
-    *("themes_delivered", "industries", "periods", "qualifications", "affiliation", "availability", "online"),
-    *("has_chamber_ties", "is_emergency_capable", "mark_a0", "mark_s1", "mark_s2", "mark_s3", "mark_s4", "mark_s5"),
-    *("mark_s6", "mark_a7", "shuffle", "load_month", "load", "monthly_cap", "paused_until", "proof_until"),
-    *("audit_proof_until", "registered_on"),
-)
+BLOCK_BITS = 8  # sheets whose ids share the upper bits, 256 at most, share a stamp
 
 
 class PublishedSheetQuerySet(models.QuerySet["PublishedSheet"]):
@@ -87,7 +80,6 @@ class PublishedSheet(models.Model):
             models.CheckConstraint(condition=Q(monthly_cap__gte=0), name="specialists_cap_is_not_negative"),
             models.CheckConstraint(condition=Q(load__gte=0), name="specialists_load_is_not_negative"),
         ]
-        indexes = [models.Index(fields=SEARCHED, name="specialists_searched")]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.riss_no}）"
@@ -96,6 +88,21 @@ class PublishedSheet(models.Model):
         """Whether one more enquiry may be delivered this JST month."""
         taken = self.load if self.load_month == month_of(today) else 0
         return taken < self.monthly_cap
+
+
+class SheetStamp(models.Model):
+    """目印: a random number the database replaces whenever one of 256 neighbouring sheets changes (ADR 0021).
+
+    Who holds a copy of the sheets sees by the stamps which of them to read again. Written by triggers alone, in the
+    transaction of the change. On SQLite Django's way of altering PublishedSheet drops them: a migration that does so
+    makes them anew (`base.migrating.change_stamps`).
+    """
+
+    stamp = models.BigIntegerField(primary_key=True)
+    block = models.BigIntegerField(db_index=True, help_text="the upper bits of the ids")
+
+    def __str__(self) -> str:
+        return f"block {self.block}: {self.stamp}"
 
 
 class SheetText(models.Model):

@@ -1,8 +1,8 @@
-"""The people on the list as columns of numbers: one array per column of the published sheet."""
+"""The people on the list as columns of numbers: one array per column of the published sheet. Loads NumPy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,8 +73,22 @@ def people_of(rows: Iterable[Mapping[str, object]]) -> People:
     `load_month` and `load` may be missing: nothing delivered yet. Raises ValueError for an id given twice.
     """
     kept = sorted(rows, key=lambda row: number(row["specialist_id"]))
-    ids = np.array([number(row["specialist_id"]) for row in kept], dtype=np.int64)
-    if len(np.unique(ids)) != len(ids):
+    people = people_in(table_of([(row["specialist_id"], *(row.get(name, 0) for name in COLUMNS)) for row in kept]))
+    if len(np.unique(people.ids)) != len(people):
         raise ValueError("an id stands twice")
-    values = {name: np.array([number(row.get(name, 0)) for row in kept], dtype=np.int64) for name in COLUMNS}
-    return People(ids, spread(ids.astype(np.uint64)), Columns(values, len(ids)))
+    return people
+
+
+def table_of(rows: Sequence[Sequence[object]]) -> Numbers:
+    """Rows of an id and the values of `COLUMNS` → the same as numbers, a line per column."""
+    table = np.empty((1 + len(COLUMNS), len(rows)), dtype=np.int64)
+    for name, line, values in zip(("id", *COLUMNS), table, zip(*rows, strict=True), strict=False):
+        line[:] = [number(value) for value in values] if name in DAYS else values
+    return table
+
+
+def people_in(table: Numbers) -> People:
+    """The people of such a table. Its columns are not to be written to."""
+    table.flags.writeable = False
+    ids = table[0]
+    return People(ids, spread(ids.astype(np.uint64)), Columns(dict(zip(COLUMNS, table[1:], strict=True)), len(ids)))

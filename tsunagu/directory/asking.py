@@ -1,6 +1,6 @@
 """The questions of the list asked of everybody at once.
 
-tests/directory/test_simulation_asking.py proves the answers equal to `Question.holds` and `rubric.points`.
+tests/directory/test_rubric.py proves the answers equal to `Question.holds` and `rubric.points`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,9 @@ from functools import singledispatch
 
 import numpy as np
 
+from tsunagu.directory.people import NOTHING, Columns, Numbers, Truths
 from tsunagu.directory.predicates import AtLeast, Below, Both, Either, Equals, Flag, HasAny, Not, Question
 from tsunagu.directory.rubric import Criterion
-from tsunagu.directory.simulation.population import NOTHING, Columns, Numbers, Truths
 
 
 @singledispatch

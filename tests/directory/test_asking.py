@@ -1,4 +1,4 @@
-"""Arrays get the same answers, points and order as one row after the other."""
+"""Arrays give the same people and order as one row after the other; answers and points: test_rubric.py."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -10,15 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.directory.people import TODAY
-from tests.directory.strategies import DAYS, conditions, sheet_columns
+from tests.directory.strategies import conditions, sheet_columns
 from tsunagu.directory import rubric
-from tsunagu.directory.conditions import Conditions, everything, questions
+from tsunagu.directory.asking import holds, narrowed
+from tsunagu.directory.conditions import Conditions, everything
 from tsunagu.directory.cursors import SEEDS
 from tsunagu.directory.fairness import Candidate, order
-from tsunagu.directory.search import absences
-from tsunagu.directory.simulation.asking import holds, narrowed, points
-from tsunagu.directory.simulation.population import NOTHING, People, number, people_of
-from tsunagu.directory.simulation.ranking import Found, Method, contenders, page, rank
+from tsunagu.directory.people import NOTHING, People, number, people_of
+from tsunagu.directory.ranking import Found, Method, contenders, page, rank
 from tsunagu.directory.simulation.searching import search
 
 thorough = settings(max_examples=150, deadline=None)
@@ -34,24 +33,6 @@ def scored(*given_points: int) -> tuple[People, Found]:
     best = sorted(range(len(given_points)), key=lambda place: -given_points[place])
     people = people_of({"specialist_id": place + 1} for place in range(len(given_points)))
     return people, Found(np.array(best), np.array([given_points[place] for place in best]))
-
-
-@thorough
-@given(CROWDS, conditions(), DAYS)
-def test_every_question_of_the_page_is_answered_as_row_by_row(drawn, asked, today) -> None:
-    people, rows = crowd(drawn), [SimpleNamespace(**columns) for columns in drawn]
-    every = [question for _, question in questions(asked)] + [everything(asked), *absences(today).values()]
-
-    assert [holds(one, people.columns).tolist() for one in every] == [[one.holds(row) for row in rows] for one in every]
-
-
-@thorough
-@given(CROWDS, conditions(), DAYS)
-def test_points_are_those_of_the_rubric(drawn, asked, today) -> None:
-    people, rows = crowd(drawn), [SimpleNamespace(**columns) for columns in drawn]
-    criteria = rubric.criteria(asked, today=today)
-
-    assert points(criteria, people.columns).tolist() == [rubric.points(criteria, row) for row in rows]
 
 
 @thorough
