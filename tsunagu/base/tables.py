@@ -71,13 +71,20 @@ class Reading(Generic[Row]):
 
 
 def read_table(
-    content: bytes, columns: Sequence[Column], *, make: Callable[..., Row], unique: str | None = None
+    content: bytes,
+    columns: Sequence[Column],
+    *,
+    make: Callable[..., Row],
+    unique: str | None = None,
+    read: Callable[[bytes], list[Cells]] = rows_of,
 ) -> Reading[Row]:
     """Read a CSV or Excel file; `make(**values)` builds each row; `unique` names a key that may not repeat.
 
+    `read`: for what strangers upload `limited_tables.rows_in_child`.
+
     Raises RuleBrokenError when the file as a whole cannot be read (type, size, macros, missing headings).
     """
-    lines = rows_of(content)
+    lines = read(content)
     if not lines:
         raise RuleBrokenError("ファイルが空です。見出しの行とデータの行を入れてください。")
     places, messages = _places(lines[0], columns)

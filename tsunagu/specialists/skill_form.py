@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tsunagu.base.cells import fold_width
 from tsunagu.base.exporting import export_xlsx
+from tsunagu.base.limited_tables import rows_in_child
 from tsunagu.base.tables import Column, Reading, RowMessage, read_table
 from tsunagu.reference.skills import answer_levels, skill_subitems
 from tsunagu.specialists.marks import LEVELS
@@ -80,8 +81,8 @@ def read_skill_form(content: bytes) -> tuple[dict[str, list[int | None]], tuple[
 
 
 def read_survey_file(content: bytes) -> tuple[dict[str, list[int | None]], dict[str, str], tuple[RowMessage, ...]]:
-    """The same with the grounds by sub-item: those beside its questions, one under the other."""
-    reading = read_table(content, COLUMNS, make=SkillFormRow)
+    """The same of an uploaded file, with the grounds by sub-item: those beside its questions, one under the other."""
+    reading = read_table(content, COLUMNS, make=SkillFormRow, read=rows_in_child)
     grounds: dict[str, list[str]] = {}
     for row in reading.rows:
         found = grounds.setdefault(row.subitem, [])
