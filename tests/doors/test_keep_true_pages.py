@@ -287,3 +287,45 @@ def test_availability_takes_effect_in_the_list_at_once(client: Client, time_mach
         seen.append("000001" in Client().get("/specialists").content.decode())
 
     assert seen == [True, False]
+
+
+def test_by_link_new_terms_need_a_tick_beside_the_button(client: Client, time_machine_at) -> None:
+    user = silent(client, 135)
+    User.objects.filter(pk=user.pk).update(terms_version="2020-01", terms_agreed_at=FIRST)
+    token = link().split("token=")[1]
+    with time_machine_at(on(136)):
+        before = Client().get(link()).content.decode()
+        refused = Client().post("/keep-true", {"token": token}).content.decode()
+        stood = state()
+        done = Client().post("/keep-true", {"token": token, "terms": "on"})
+
+    assert ("新しい利用規約に同意します" in before, "ここに印を付けてください" in before) == (True, False)
+    assert ('id="id_terms_error"' in refused, stood) == (True, ("hidden", "not_confirmed"))
+    assert ("確認しました" in text_of(done), state()) == (True, ("published", ""))
+
+
+def test_on_the_own_page_too_and_who_agreed_is_not_asked(client: Client, time_machine_at) -> None:
+    user = silent(client, 135)
+    with time_machine_at(on(136)):
+        client.force_login(user)
+        plain = client.get("/specialist/").content.decode()
+        User.objects.filter(pk=user.pk).update(terms_version="2020-01", terms_agreed_at=FIRST)
+        asked = client.get("/specialist/").content.decode()
+        refused = client.post("/specialist/confirm/", follow=True)
+        client.post("/specialist/confirm/", {"terms": "on"})
+
+    assert ['name="terms"' in page for page in (plain, asked)] == [False, True]
+    assert ("利用規約が新しくなりました" in refused.content.decode(), state()) == (True, ("published", ""))
+
+
+def test_who_was_paused_for_silence_comes_back_by_the_button_of_the_own_page(client: Client, time_machine_at) -> None:
+    user = enter(client, Role.SPECIALIST)
+    move_listing(owned(user).listing, S.HIDDEN, by=SYSTEM, at=FIRST, hidden_reason=HiddenReason.SILENT)
+
+    with time_machine_at(on(5)):
+        client.force_login(user)
+        page = text_of(client.get("/specialist/"))
+        client.post("/specialist/confirm/")
+
+    assert ("問い合わせに返事がない" in page, "いまも正しい。また載せる" in page) == (True, True)
+    assert state() == ("published", "")

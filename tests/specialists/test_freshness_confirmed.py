@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.specialists.published import CLERK, listed
-from tests.specialists.silence import FIRST, OWNER, day, letters, morning, owned, silent, state, turn
+from tests.specialists.silence import CONFIRMED, FIRST, OWNER, day, letters, morning, owned, silent, state, turn
+from tsunagu.accounts.models import User
+from tsunagu.accounts.terms import TERMS_VERSION
 from tsunagu.base.actor import SYSTEM
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.models import Entry
@@ -20,7 +22,7 @@ from tsunagu.specialists.actions.freshness import (
 from tsunagu.specialists.actions.listing import move_listing
 from tsunagu.specialists.actions.register import end_unregistered
 from tsunagu.specialists.keep_true_letters import LINK_LASTS, token_for
-from tsunagu.specialists.models import Listing, ListingReminder, PublishedSheet, RegisterEntry
+from tsunagu.specialists.models import Listing, ListingReminder, PublishedSheet, RegisterEntry, Specialist
 from tsunagu.specialists.states import BACK_BY_ONE_BUTTON, HiddenReason, ListingState, RegisterStatus
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,34 @@ def test_who_left_and_lost_the_registration_does_not_return() -> None:
         return_by_own_wish(specialist, by=OWNER, at=morning(6))
 
     assert state() == ("hidden", "own_wish", False, False)
+
+
+@pytest.mark.parametrize(("agreed", "is_asked"), [("2020-01", True), (TERMS_VERSION, False), ("", False)])
+def test_where_the_terms_changed_the_confirmation_is_also_the_word_on_them(*, agreed: str, is_asked: bool) -> None:
+    specialist = owned()
+    User.objects.update(terms_version=agreed, terms_agreed_at=FIRST if agreed else None)
+    asked = Specialist.objects.get(pk=specialist.pk)
+
+    if is_asked:
+        with pytest.raises(RuleBrokenError, match="利用規約が新しくなりました") as refusal:
+            confirm_sheet(asked, by=OWNER, at=morning(5))
+        assert (refusal.value.field, Listing.objects.get().confirmed_on) == ("terms", CONFIRMED)
+        assert User.objects.get().terms_version == agreed
+    confirm_sheet(asked, agrees=is_asked, by=OWNER, at=morning(5))
+
+    user = User.objects.get()
+    assert (Listing.objects.get().confirmed_on, user.terms_version) == (day(5), TERMS_VERSION if agreed else "")
+    assert user.terms_agreed_at == (morning(5) if is_asked else FIRST if agreed else None)
+
+
+def test_who_comes_back_by_their_own_wish_agrees_too() -> None:
+    specialist = owned()
+    hide_by_own_wish(specialist, by=OWNER, at=morning(2))
+    User.objects.update(terms_version="2020-01", terms_agreed_at=FIRST)
+    asked = Specialist.objects.get(pk=specialist.pk)
+
+    with pytest.raises(RuleBrokenError, match="利用規約"):
+        return_by_own_wish(asked, by=OWNER, at=morning(5))
+    return_by_own_wish(asked, agrees=True, by=OWNER, at=morning(5))
+
+    assert (state()[0], User.objects.get().terms_version) == ("published", TERMS_VERSION)

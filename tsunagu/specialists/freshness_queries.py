@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from tsunagu.accounts.terms import must_agree_anew
 from tsunagu.base.calendar import day_of
 from tsunagu.specialists.freshness_rules import Case, Terms, case_day, next_step, silence_ends_on, why_asked
 from tsunagu.specialists.keep_true_letters import read_token
@@ -113,7 +114,10 @@ def owner_of(listings: QuerySet[Listing]) -> Specialist | None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the page of a letter's link shows. `is_done`: confirmed since; otherwise `can_confirm` or not."""
+    """What the page of a letter's link shows. `is_done`: confirmed since; otherwise `can_confirm` or not.
+
+    `has_new_terms`: the terms changed since the owner agreed to them.
+    """
 
     riss_no: str
     name: str
@@ -122,12 +126,13 @@ class Asked:
     is_listed: bool
     is_done: bool
     can_confirm: bool
+    has_new_terms: bool
 
 
 def asked_by_link(token: str, *, at: datetime) -> Asked | None:
     """What a letter's link asks; None: the listing is gone. RuleBrokenError for a wrong or old link. Reading only."""
     number, written_on = read_token(token, at=at)
-    listing = Listing.objects.select_related("specialist").filter(pk=number).first()
+    listing = Listing.objects.select_related("specialist__user").filter(pk=number).first()
     if listing is None:
         return None
     return Asked(
@@ -138,6 +143,7 @@ def asked_by_link(token: str, *, at: datetime) -> Asked | None:
         is_listed=listing.is_listed,
         is_done=is_confirmed_since(listing, written_on),
         can_confirm=can_confirm(listing),
+        has_new_terms=has_new_terms(listing.specialist),
     )
 
 
@@ -150,3 +156,8 @@ def is_confirmed_since(listing: Listing, day: date) -> bool:
 def can_confirm(listing: Listing) -> bool:
     """On the list, or off it only for silence: not by own wish, not suspended, not ended."""
     return listing.is_listed or listing.hidden_reason in BACK_BY_ONE_BUTTON
+
+
+def has_new_terms(specialist: Specialist) -> bool:
+    """Whether the owner's next confirmation is also their word on changed terms."""
+    return specialist.user is not None and must_agree_anew(specialist.user.terms_version)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from tsunagu.base.calendar import month_of
 from tsunagu.specialists.availability_rules import availability_words
+from tsunagu.specialists.freshness_queries import has_new_terms
 from tsunagu.specialists.freshness_rules import asked_next_on
 from tsunagu.specialists.models import Listing, PublishedSheet, RegisterEntry
 from tsunagu.specialists.states import LISTED, Availability, HiddenReason, ListingState, RegisterStatus
@@ -46,7 +47,10 @@ class OwnRegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnListing:
-    """Where the specialist's place on the list stands. `intake` None: nothing was published yet."""
+    """Where the specialist's place on the list stands. `intake` None: nothing was published yet.
+
+    `has_new_terms`: the terms of use changed since the owner agreed to them.
+    """
 
     riss_no: str
     name: str
@@ -57,6 +61,7 @@ class OwnListing:
     confirmed_on: date | None
     intake: OwnIntake | None
     register: OwnRegisterEntry | None
+    has_new_terms: bool = False
 
     @property
     def is_listed(self) -> bool:
@@ -72,7 +77,7 @@ class OwnListing:
 
 def own_listing(listings: QuerySet[Listing], *, today: date) -> OwnListing | None:
     """The one of `listings` (access.listings_visible_to of a specialist), with its month and register: two queries."""
-    listing = listings.select_related("specialist__sheet").first()
+    listing = listings.select_related("specialist__sheet", "specialist__user").first()
     if listing is None:
         return None
     entry = RegisterEntry.objects.filter(riss_no=listing.specialist.riss_no).first()
@@ -87,6 +92,7 @@ def own_listing(listings: QuerySet[Listing], *, today: date) -> OwnListing | Non
         confirmed_on=listing.confirmed_on,
         intake=_intake(sheet, today) if sheet else None,
         register=_register(entry) if entry else None,
+        has_new_terms=has_new_terms(listing.specialist),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.doors.agreeing import AgreeForm, agree_form
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.specialists.access import listings_visible_to
 from tsunagu.specialists.actions.freshness import confirm_sheet, hide_by_own_wish, return_by_own_wish
@@ -21,29 +23,32 @@ from tsunagu.specialists.states import BACK_BY_ONE_BUTTON, HiddenReason, Listing
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One form with one button."""
+    """One form with one button; `agree`: the tick it needs where the terms changed."""
 
     url: str
     label: str
     kind: str
+    agree: AgreeForm | None = None
 
 
 def buttons(own: OwnListing) -> list[Button]:
     """What the owner may press now; nothing while the office or the register decides."""
+    agree = agree_form(is_needed=own.has_new_terms)
     if own.is_listed:
         kind = "second" if own.state is ListingState.PUBLISHED else ""
-        still = Button(reverse("specialist:confirm"), "いまも正しい", kind)
+        still = Button(reverse("specialist:confirm"), "いまも正しい", kind, agree)
         return [still, Button(reverse("specialist:hide"), "一覧から下ろす", "plain")]
     if own.reason in BACK_BY_ONE_BUTTON:
-        return [Button(reverse("specialist:confirm"), "いまも正しい。また載せる", "")]
+        return [Button(reverse("specialist:confirm"), "いまも正しい。また載せる", "", agree)]
     if own.reason is HiddenReason.OWN_WISH:
-        return [Button(reverse("specialist:come_back"), "内容は正しい。また載せる", "")]
+        return [Button(reverse("specialist:come_back"), "内容は正しい。また載せる", "", agree)]
     return []
 
 
 def confirm(request: MemberRequest) -> HttpResponse:
     """The sheet is still true."""
-    return _pressed(request, confirm_sheet, "確認しました。ありがとうございます。")
+    agrees = "terms" in request.POST
+    return _pressed(request, partial(confirm_sheet, agrees=agrees), "確認しました。ありがとうございます。")
 
 
 def hide(request: MemberRequest) -> HttpResponse:
@@ -53,7 +58,8 @@ def hide(request: MemberRequest) -> HttpResponse:
 
 def come_back(request: MemberRequest) -> HttpResponse:
     """Back on the list by own wish."""
-    return _pressed(request, return_by_own_wish, "また一覧に載りました。")
+    agrees = "terms" in request.POST
+    return _pressed(request, partial(return_by_own_wish, agrees=agrees), "また一覧に載りました。")
 
 
 def _pressed(request: MemberRequest, act: Callable[..., Listing], said: str) -> HttpResponse:

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from tsunagu.accounts.actions import agree_to_terms
+from tsunagu.accounts.terms import TERMS_VERSION, must_agree_anew
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of, days_after
 from tsunagu.base.errors import RuleBrokenError
@@ -36,6 +38,7 @@ ASKED_ALREADY = "もうおたずねしています。お返事をお待ちくだ
 NO_ADDRESS = "メールアドレスがないため、おたずねできません。"
 OWN_WISH = "ご本人の希望で非公開になっています。自分の個票のページから、もう一度載せられます。"
 NOT_NOW = "いまの状態では、このボタンは使えません。事務局にお問い合わせください。"
+NEW_TERMS = "利用規約が新しくなりました。読んで、同意の印を付けてから、もう一度押してください。"
 NOT_LISTED = "いまは載っていないため、非公開にできません。"
 
 
@@ -125,19 +128,20 @@ def ask_for_confirmation(specialist: Specialist, *, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def confirm_sheet(specialist: Specialist, *, by: Actor, at: datetime) -> Listing:
+def confirm_sheet(specialist: Specialist, *, agrees: bool = False, by: Actor, at: datetime) -> Listing:
     """「いまも正しい」: asked, noted or hidden for silence → on the list, confirmed today. Again: nothing more.
 
-    Refuses who is hidden for another reason, suspended or ended, and whoever is no longer on the register.
+    `agrees`: to the terms as they stand now; needed where they changed since the owner agreed. Refuses who is hidden
+    for another reason, suspended or ended, and whoever is no longer on the register.
     """
     listing = held_listing(specialist.listing.pk)
     if not can_confirm(listing):
         raise RuleBrokenError(OWN_WISH if listing.hidden_reason == HiddenReason.OWN_WISH else NOT_NOW)
-    return _confirmed(listing, by=by, at=at)
+    return _confirmed(listing, agrees=agrees, by=by, at=at)
 
 
 @transaction.atomic
-def confirm_by_link(token: str, *, by: Actor, at: datetime) -> Listing:
+def confirm_by_link(token: str, *, agrees: bool = False, by: Actor, at: datetime) -> Listing:
     """The button of a letter's page; nothing more when the owner confirmed since the letter.
 
     RuleBrokenError as `confirm_sheet`, and for a wrong or old link.
@@ -148,7 +152,7 @@ def confirm_by_link(token: str, *, by: Actor, at: datetime) -> Listing:
         raise RuleBrokenError(NOT_NOW)
     if is_confirmed_since(listing, written_on):
         return listing
-    return confirm_sheet(listing.specialist, by=by, at=at)
+    return confirm_sheet(listing.specialist, agrees=agrees, by=by, at=at)
 
 
 @transaction.atomic
@@ -161,17 +165,18 @@ def hide_by_own_wish(specialist: Specialist, *, by: Actor, at: datetime) -> List
 
 
 @transaction.atomic
-def return_by_own_wish(specialist: Specialist, *, by: Actor, at: datetime) -> Listing:
+def return_by_own_wish(specialist: Specialist, *, agrees: bool = False, by: Actor, at: datetime) -> Listing:
     """Who hid the sheet puts it back, and says by that that it is true. Refuses who is hidden for another reason."""
     listing = held_listing(specialist.listing.pk)
     if listing.hidden_reason != HiddenReason.OWN_WISH:
         raise RuleBrokenError(NOT_NOW)
-    return _confirmed(listing, by=by, at=at)
+    return _confirmed(listing, agrees=agrees, by=by, at=at)
 
 
-def _confirmed(listing: Listing, *, by: Actor, at: datetime) -> Listing:
+def _confirmed(listing: Listing, *, agrees: bool, by: Actor, at: datetime) -> Listing:
     today, was = day_of(at), listing.state_now
     require_registered(listing.specialist.riss_no, today=today)
+    _take_agreement(listing, agrees=agrees, by=by, at=at)
     if was is _S.PUBLISHED and listing.confirmed_on == today:
         return listing
     if was is not _S.PUBLISHED:
@@ -181,3 +186,13 @@ def _confirmed(listing: Listing, *, by: Actor, at: datetime) -> Listing:
     listing.refresh_from_db()
     record("listing.confirmed", on=listing, by=by, at=at, was=was.value)
     return listing
+
+
+def _take_agreement(listing: Listing, *, agrees: bool, by: Actor, at: datetime) -> None:
+    """Where the terms changed since the owner agreed, the confirmation is also the word on the new ones."""
+    owner = listing.specialist.user
+    if owner is None or not must_agree_anew(owner.terms_version):
+        return
+    if not agrees:
+        raise RuleBrokenError(NEW_TERMS, field="terms")
+    agree_to_terms(owner, TERMS_VERSION, by=by, at=at)
