@@ -17,6 +17,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
 from tsunagu.mail.actions import write_letter
 from tsunagu.specialists.actions.answers import freeze_answers
+from tsunagu.specialists.actions.checks import forget_checks
 from tsunagu.specialists.actions.consents import keep_consent
 from tsunagu.specialists.actions.listing import enter_specialist, move_listing
 from tsunagu.specialists.actions.versions import add_version
@@ -132,7 +133,7 @@ def save_steps(
     if "contact" in said:
         _check_address(draft.specialist, said["contact"]["email"])
     if "basics" in said:
-        _follow_person(draft.specialist, said["basics"])
+        _follow_person(draft.specialist, said["basics"], by=by, at=at)
     if not Draft.objects.filter(pk=draft.pk, seen=seen).update(content=content, seen=seen + 1, saved_at=at):
         raise RuleBrokenError(CHANGED)
     record("draft.saved", on=draft, by=by, at=at, steps=sorted(said))
@@ -202,16 +203,23 @@ def _check_address(specialist: Specialist, address: str) -> None:
         raise RuleBrokenError(NOT_PROVED, field="email")
 
 
-def _follow_person(specialist: Specialist, basics: Mapping[str, Any]) -> None:
-    """Until something was published, number and name are as the person last wrote them."""
+def _follow_person(specialist: Specialist, basics: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """Until something was published, number and name are as the person last wrote them.
+
+    Whatever the office had ticked was about the former person of the register: with another number or name it is
+    looked at anew.
+    """
     is_public = PublishedSheet.objects.filter(specialist=specialist).exists()
     wanted = basics["riss_no"] or specialist.riss_no
     if is_public and wanted != specialist.riss_no:
         raise RuleBrokenError(NUMBER_STAYS, field="riss_no")
     if is_public:
         return
+    name = basics["name"] or specialist.name
+    if (wanted, name) != (specialist.riss_no, specialist.name):
+        forget_checks(specialist.listing, by=by, at=at)
     specialist.riss_no = wanted
-    specialist.name = basics["name"] or specialist.name
+    specialist.name = name
     specialist.name_kana = basics["name_kana"] or specialist.name_kana
     try:
         with transaction.atomic():
