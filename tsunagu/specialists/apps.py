@@ -9,6 +9,7 @@ class SpecialistsConfig(AppConfig):
 
     def ready(self) -> None:
         """Every night what has ended leaves the list or lapses; every morning listings are kept true."""
+        from tsunagu.specialists.actions.erasing import erase_applications
         from tsunagu.specialists.jobs import (
             chase_unfinished,
             end_lapsed_availability,
@@ -19,6 +20,7 @@ class SpecialistsConfig(AppConfig):
         )
         from tsunagu.upkeep.registry import register_job, register_timetable
         from tsunagu.upkeep.timetable import Daily
+        from tsunagu.vault.retention import register
 
         register_job("register.end_lapsed", end_lapsed_listings, label="登録が切れた方の掲載の終了")
         register_timetable("register_lapsed", kind="register.end_lapsed", due=Daily(time(0, 5)))
@@ -33,3 +35,4 @@ class SpecialistsConfig(AppConfig):
         register_timetable("load_recounted", kind="load.recount", due=Daily(time(0, 20)))
         register_job("listing.keep_true", keep_listings_true, label="掲載内容の確認のお願い")
         register_timetable("listings_kept_true", kind="listing.keep_true", due=Daily(time(7, 0)))
+        register("application", erase_applications)
