@@ -31,11 +31,6 @@ def fiscal_year(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
-def fiscal_year_span(year: int) -> tuple[date, date]:
-    """First and last day of a fiscal year."""
-    return date(year, 4, 1), date(year + 1, 3, 31)
-
-
 def years_between(start: date, end: date) -> int:
     """Whole years from start to end, never below 0."""
     anniversary_ahead = (end.month, end.day) < (start.month, start.day)

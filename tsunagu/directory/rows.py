@@ -112,11 +112,6 @@ class ListRow:
         """Why the row fits: the criteria of this search that gave points."""
         return tuple(line.because for line in self.lines if line.points and line.is_asked)
 
-    @property
-    def shown_marks(self) -> tuple[MarkCell, ...]:
-        """The columns with a mark."""
-        return tuple(cell for cell in self.marks if cell.mark)
-
 
 def list_row(
     sheet: PublishedSheet, rubric: Sequence[Criterion], absences: dict[str, Question], *, today: date

@@ -10,7 +10,6 @@ from tsunagu.mail.models import Letter
 from tsunagu.mail.states import LetterState
 from tsunagu.vault.links import read_signed
 
-LATE_AFTER = timedelta(hours=4)  # promises §3
 SHOWN = (
     "pk", "to", "subject", "template", "scope", "state", "attempts", "written_at",
     "next_attempt_at", "sent_at", "last_error",

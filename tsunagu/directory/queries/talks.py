@@ -91,11 +91,6 @@ class TalkPage:
         return self.is_open and self.wants_to_meet and self.partner_wants_to_meet
 
     @property
-    def may_say(self) -> bool:
-        """A meeting is over and this side has not said how it went."""
-        return self.has_met and not self.has_said
-
-    @property
     def has_meeting_ahead(self) -> bool:
         """An agreed one that may be called off."""
         return any(one.state is AppointmentState.AGREED for one in self.meetings)

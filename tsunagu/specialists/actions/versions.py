@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -237,10 +237,3 @@ def _proofs(specialist: Specialist) -> list[HeldQualification]:
         HeldQualification(proof.code, proof.name, proof.checked_by, proof.how, proof.checked_on, proof.until)
         for proof in proofs.order_by("checked_on", "pk")
     ]
-
-
-def checked_until(specialist: Specialist, *, today: date) -> dict[tuple[str, str], date | None]:
-    """(code, name) of the qualifications whose check stands today → until when; None = no end."""
-    sheet = PublishedSheet.objects.select_related("text").filter(specialist=specialist).first()
-    found = (item for item in _checks(specialist, sheet) if item.is_verified(today=today))
-    return {(item.code, item.name): item.until for item in found}

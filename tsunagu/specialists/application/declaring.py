@@ -74,7 +74,6 @@ def values_of(
 ) -> dict[str, dict[str, Any]]:
     """The steps as they would stand had this sheet been typed; `levels` by sub-item."""
     agreed = content.declared.employer_agreed_on
-    codes = {name: code for code, name in _work_names().items()}
     return {
         "basics": {
             "riss_no": riss_no,
@@ -106,13 +105,7 @@ def values_of(
             "held": [item.code for item in content.qualifications if item.code != OTHER],
             "others": [item.name for item in content.qualifications if item.code == OTHER],
         },
-        "experience": {
-            "practice_years": content.practice_years,
-            "cases_supported": content.cases_supported,
-            "has_chamber_ties": content.has_chamber_ties,
-            "work_items": sorted((codes[work] for work in content.other_work if work in codes), key=_order),
-            "cases": [*content.track_record, *(work for work in content.other_work if work not in codes)],
-        },
+        "experience": _experience(content),
         "introduction": {"introduction": content.introduction},
         PHOTO: {PHOTO: content.photo} if content.photo else {},
         "contact": {
@@ -124,5 +117,13 @@ def values_of(
     }
 
 
-def _order(code: str) -> int:
-    return list(_work_names()).index(code)
+def _experience(content: SheetContent) -> dict[str, Any]:
+    """Work the syllabus names stands in its order; work in other words is a case."""
+    names = _work_names()
+    return {
+        "practice_years": content.practice_years,
+        "cases_supported": content.cases_supported,
+        "has_chamber_ties": content.has_chamber_ties,
+        "work_items": [code for code, name in names.items() if name in content.other_work],
+        "cases": [*content.track_record, *(work for work in content.other_work if work not in names.values())],
+    }
