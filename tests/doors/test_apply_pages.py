@@ -12,6 +12,7 @@ from tests.doors.people import BEGUN
 from tests.specialists.applicants import SELF, WANTED, whole
 from tests.specialists.published import AT, CLERK, listed, registered
 from tsunagu.accounts.models import User
+from tsunagu.base.errors import RuleBrokenError
 from tsunagu.specialists.actions.drafts import save_steps, submit_application
 from tsunagu.specialists.actions.listing import move_listing
 from tsunagu.specialists.actions.versions import go_live
@@ -249,6 +250,19 @@ def test_an_application_is_taken_back_and_opened_again(client: Client, whole_one
 
     assert "もう一度申請する" in text_of(page)
     assert Specialist.objects.get().listing.state_now is ListingState.DRAFT
+
+
+def test_whoever_is_not_let_in_again_is_told_why(client: Client, whole_one: Specialist, monkeypatch: Any) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise RuleBrokenError("他の担当者が先に更新しました。")
+
+    monkeypatch.setattr("tsunagu.doors.specialist.apply.open_draft", refused)
+
+    answer = client.post("/specialist/apply/again/", {}, follow=True)
+
+    assert (answer.redirect_chain, "他の担当者が先に更新しました。" in answer.content.decode()) == (
+        [("/specialist/apply/", 302)], True,
+    )  # fmt: skip
 
 
 def test_while_the_office_looks_a_step_is_shown_and_not_saved(client: Client, whole_one: Specialist) -> None:

@@ -67,3 +67,19 @@ def go_once(request: GatedRequest, form: OnceForm, act: Callable[[], str], *, sa
     if said:
         messages.success(request, said)
     return response
+
+
+def press_once(request: GatedRequest, act: Callable[[], object], *, back: str, said: str = "") -> HttpResponse:
+    """A button without fields: `act` once, then the page `back`, which shows `said`, or why it was refused."""
+    form = OnceForm(request.POST)
+    form.is_valid()
+
+    def done() -> str:
+        act()
+        return back
+
+    if gone := go_once(request, form, done, said=said):
+        return gone
+    for refusal in form.non_field_errors():
+        messages.error(request, str(refusal))
+    return redirect(back)

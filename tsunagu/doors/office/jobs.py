@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, press_once
 from tsunagu.upkeep.actions import jobs as actions
-from tsunagu.upkeep.models import Job
 from tsunagu.upkeep.queries import JobRow, find_job, job_counts, jobs_for_office, timetable_for_office, workers_alive
 from tsunagu.upkeep.states import JobState
 
@@ -66,25 +64,8 @@ def retry_job(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: MemberRequest, pk: int, action: Callable[..., None], done: str) -> HttpResponse:
-    job = _job(pk)
-    form = OnceForm(request.POST)
-    form.is_valid()
-
-    def act() -> str:
-        action(job, by=request.actor, at=timezone.now())
-        return reverse("office:jobs")
-
-    try:
-        response = redirect_once(request, form, act)
-    except RuleBrokenError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("office:jobs")
-    messages.success(request, done)
-    return response
-
-
-def _job(pk: int) -> Job:
     job = find_job(pk)
     if job is None:
         raise Http404
-    return job
+    act = partial(action, job, by=request.actor, at=timezone.now())
+    return press_once(request, act, back=reverse("office:jobs"), said=done)

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.doors.office.words import age_words
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, press_once
 from tsunagu.mail.actions import try_again
 from tsunagu.mail.queries import OutboxCounts, OutboxRow, find_letter, outbox_counts, outbox_rows
 from tsunagu.mail.states import LetterState
@@ -77,17 +76,5 @@ def send_again(request: MemberRequest, pk: int) -> HttpResponse:
     letter = find_letter(pk)
     if letter is None:
         raise Http404
-    form = OnceForm(request.POST)
-    form.is_valid()
-
-    def act() -> str:
-        try_again(letter, by=request.actor, at=timezone.now())
-        return reverse("office:outbox")
-
-    try:
-        response = redirect_once(request, form, act)
-    except RuleBrokenError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("office:outbox")
-    messages.success(request, "もう一度送ります。数分お待ちください。")
-    return response
+    act = partial(try_again, letter, by=request.actor, at=timezone.now())
+    return press_once(request, act, back=reverse("office:outbox"), said="もう一度送ります。数分お待ちください。")

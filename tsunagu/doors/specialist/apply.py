@@ -1,6 +1,7 @@
 """The application at a glance, sending it, taking it back."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils import timezone
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, go_once, redirect_once
+from tsunagu.doors.once import OnceForm, go_once, press_once
 from tsunagu.doors.specialist.entering import trail_to, with_application
 from tsunagu.specialists.actions.drafts import open_draft, submit_application, withdraw_application
 from tsunagu.specialists.actions.versions import edit_sheet
@@ -162,11 +163,5 @@ def _take_back(request: MemberRequest, application: OwnApplication, form: TakeBa
 @with_application
 def again(request: MemberRequest, application: OwnApplication) -> HttpResponse:
     """Begin anew after an end: the draft is open again."""
-    form = OnceForm(request.POST)
-    form.is_valid()
-    return redirect_once(request, form, lambda: _open(request, application))
-
-
-def _open(request: MemberRequest, application: OwnApplication) -> str:
-    open_draft(application.specialist, by=request.actor, at=timezone.now())
-    return reverse("specialist:apply")
+    act = partial(open_draft, application.specialist, by=request.actor, at=timezone.now())
+    return press_once(request, act, back=reverse("specialist:apply"))
