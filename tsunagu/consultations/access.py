@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Right
+from tsunagu.base.calendar import day_of
 from tsunagu.consultations.models import Consultation
+from tsunagu.consultations.states import ConsultationState
 from tsunagu.events.models import EventRegistration
+from tsunagu.upkeep.queries import setting_number
+
+READ_DAYS = "consultation.read_days"
 
 
-def consultations_of_specialist(user: User, rights: Collection[Right]) -> QuerySet[Consultation]:
-    """A specialist sees their own."""
+def consultations_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
+    """A specialist sees their own until some days after the event; what was taken back, no longer (promises §4)."""
     if Right.OWN_SHEET not in rights:
         return Consultation.objects.none()
-    return Consultation.objects.filter(specialist__user=user)
+    ends = at - timedelta(days=setting_number(READ_DAYS, on=day_of(at)))
+    mine = Consultation.objects.filter(specialist__user=user, event__ends_at__gte=ends)
+    return mine.exclude(state=ConsultationState.CANCELLED)
 
 
 def consultations_of_organiser(organisation_ids: Collection[int]) -> QuerySet[Consultation]:
-    """A coordinator sees those of events their own organisation holds."""
-    return Consultation.objects.filter(event__partner_id__in=organisation_ids)
+    """A coordinator sees those of events their own organisation holds, alone or with others."""
+    own = Q(event__partner_id__in=organisation_ids)
+    beside = Q(event__organisers__partner_id__in=organisation_ids)
+    return Consultation.objects.filter(own | beside).distinct()
 
 
 def consultations_of_company(organisation_ids: Collection[int]) -> QuerySet[Consultation]:

@@ -45,11 +45,12 @@ def running_list(event: Event) -> list[RunningRow]:
 def running_rows(consultations: QuerySet[Consultation]) -> list[RunningRow]:
     """`consultations` by time and room, those without a slot last: one query."""
     found = consultations.select_related("registration", "specialist", "slot")
-    rows = [_row(one) for one in found]
+    rows = [running_row(one) for one in found]
     return sorted(rows, key=lambda row: (row.starts_at is None, row.slot, row.room, row.key))
 
 
-def _row(one: Consultation) -> RunningRow:
+def running_row(one: Consultation) -> RunningRow:
+    """One consultation (with its registration, specialist and slot) as a line of the day."""
     return RunningRow(
         key=one.pk,
         registration_id=one.registration_id,

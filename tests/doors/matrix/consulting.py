@@ -1,11 +1,24 @@
 """What stands behind the addresses of diagnoses and consultations."""
 
+from datetime import UTC, datetime, timedelta
+
+from tests.consultations.days import consultation_day
 from tests.specialists.published import AT
+from tsunagu.companies.models import Company
+from tsunagu.consultations.models import Consultation
+from tsunagu.events.models import Event, EventRegistration
+from tsunagu.events.states import RegistrationState
+from tsunagu.partners.models import Partner
 from tsunagu.questionnaires.models import PrivateAnswers
 from tsunagu.reference.self_diagnosis import self_diagnosis
+from tsunagu.specialists.models import Specialist
 from tsunagu.toolkit.diagnosis_set import CODE
 
 DIAGNOSIS, FOREIGN_DIAGNOSIS = 1, 2
+CONSULTATION, FOREIGN_CONSULTATION = 1, 2
+# Long after any day the walk is made on: nothing has begun, nothing is over.
+STARTS = datetime(2099, 12, 1, 4, 0, tzinfo=UTC)
+REGISTRATION = EventRegistration(pk=1, made_at=AT)
 DONE = {str(item.no): "done" for item in self_diagnosis().items}
 
 
@@ -16,3 +29,26 @@ def two_diagnoses(scope: str) -> None:
             pk=key, set_code=CODE, set_version="2026.1", subject=whose, scope=whose, answers=DONE, revision=1,
             answered_at=AT, frozen_at=AT,
         )  # fmt: skip
+
+
+def two_consultations(own_number: str, other_number: str, *, partner: Partner, other: Partner, company: int) -> None:
+    """One of the specialist who may take cases, the coordinator's event and the keeper's company; one of others."""
+    for place, (number, organiser, whose) in enumerate(
+        ((own_number, partner, Company.objects.get(pk=company)), (other_number, other, None)), start=1
+    ):
+        event = _day(organiser)
+        registration = EventRegistration.objects.create(
+            pk=place, event=event, scope=event.scope, company=whose, organisation_name="架空の会社", prefecture="13",
+            industry="construction", contact_name="見本", persons=1, state=RegistrationState.ACCEPTED, turn=1,
+            made_at=REGISTRATION.made_at, proved_at=AT,
+        )  # fmt: skip
+        Consultation.objects.create(
+            pk=place, event=event, scope=event.scope, registration=registration,
+            specialist=Specialist.objects.get(riss_no=number), planned_at=AT,
+        )  # fmt: skip
+
+
+def _day(organiser: Partner) -> Event:
+    return consultation_day(
+        organiser, starts_at=STARTS, ends_at=STARTS + timedelta(hours=4), closes_at=STARTS - timedelta(days=1)
+    )

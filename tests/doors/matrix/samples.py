@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.doors.matrix.consulting import DIAGNOSIS, FOREIGN_DIAGNOSIS
+from tests.doors.matrix.consulting import CONSULTATION, DIAGNOSIS, FOREIGN_CONSULTATION, FOREIGN_DIAGNOSIS
 from tests.doors.matrix.talks import ASKED, FOREIGN_TALK, MEETING, NO_TALK, TALK
 from tests.doors.matrix.visitors import Visitor
 from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, HIDDEN, INVITED, KEEPER, LISTED, MISSING
@@ -95,6 +95,7 @@ PERSON = _gap(LISTED, foreign=HIDDEN, missing=MISSING)
 NO_PASSKEY: dict[str, Said] = {"GET": _proved("404"), "POST": _proved("404")}
 LINK = visitor_token(ENQUIRY)
 BROKEN_LINK: dict[str, Said] = {"GET": "200", "POST": "404"}
+CASES = _gap(CONSULTATION, foreign=FOREIGN_CONSULTATION, missing=99)
 SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
 SAMPLES: dict[str, Sample] = {
@@ -205,6 +206,10 @@ SAMPLES: dict[str, Sample] = {
     "mfa_view_recovery_codes": Sample(get=_proved("200", without_factor="404")),
     "mfa_download_recovery_codes": Sample(get=_proved("200", without_factor="404")),
     "usersessions_list": Sample(post="302 /accounts/sessions/"),
+    # individual consultations
+    "specialist:consultation": Sample(CASES, post="200", form={"do": "no_show"}),
+    "partner:consultation": Sample(CASES, post="200", form={"do": "no_show"}),
+    "company:consultation": Sample(CASES, get=_keeper("200"), post=_keeper("200"), form={"do": "confirm"}),
     # self-diagnosis
     "company:diagnosis_part": Sample(_gap(1, missing=9), post="302 /company/diagnosis", form={"then": "later"}),
     "company:diagnosis_result": Sample(_gap(DIAGNOSIS, foreign=FOREIGN_DIAGNOSIS, missing=99), get=_keeper("200")),

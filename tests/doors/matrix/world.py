@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.base.hostile import pdf, png
-from tests.doors.matrix.consulting import two_diagnoses
+from tests.doors.matrix.consulting import two_consultations, two_diagnoses
 from tests.doors.matrix.talks import two_talks
 from tests.doors.matrix.visitors import VISITORS, Visitor
 from tests.doors.people import PASSWORD
@@ -31,6 +31,7 @@ from tsunagu.directory.states import EnquiryState, TargetState
 from tsunagu.mail.models import Letter
 from tsunagu.mail.states import LetterState
 from tsunagu.partners.actions import open_partner
+from tsunagu.partners.models import Partner
 from tsunagu.partners.states import PartnerKind
 from tsunagu.specialists.actions import move_listing
 from tsunagu.specialists.actions.proofs import give_proof
@@ -48,6 +49,7 @@ SPANS = {"now": (-YEAR, None), "ended": (-YEAR, -timedelta(seconds=1))}
 ENQUIRY = Enquiry(pk=1, made_at=AT)
 LISTED, HIDDEN, MISSING = "000001", "000002", "000009"
 KEEPER = "company_member without second factor, proved just now"
+ORGANISER = "coordinator with second factor"
 COLLEAGUE, INVITED = (900_001, 900_002), (900_003, 900_004)  # own, foreign
 FIRST_OWN = 100  # the specialists among the visitors are numbered from here
 
@@ -73,6 +75,11 @@ def settled() -> dict[str, tuple[Client, str]]:
     company = Organisation.objects.get(name=VISITORS[KEEPER].organisation)
     two_talks(own_number(VISITORS["specialist with second factor"]), LISTED, f"company:{company.pk}")
     two_diagnoses(f"company:{company.pk}")
+    two_consultations(
+        own_number(VISITORS["specialist with second factor"]), LISTED, company=company.pk,
+        partner=Partner.objects.get(organisation__name=VISITORS[ORGANISER].organisation),
+        other=open_partner(PartnerKind.CHAMBER, "よその会議所", "よそ", "13", by=SYSTEM, at=AT),
+    )  # fmt: skip
     _number_on()
     return walkers
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from tsunagu.doors.company import diagnosis, talk, views
+from tsunagu.doors.company import consulting, diagnosis, talk, views
 from tsunagu.doors.diagnosis.routes import diagnosis_routes
 from tsunagu.doors.talk.routes import talk_routes
 
 app_name = "company"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("consultations/<int:pk>", consulting.consultation, name="consultation"),
     *diagnosis_routes("diagnosis", diagnosis.party_of),
     *talk_routes("talks/<int:pk>", talk.party),
 ]

@@ -9,6 +9,8 @@ from django.utils import timezone
 from tsunagu.accounts.queries import ColleagueRow, colleagues
 from tsunagu.companies.access import companies_visible_to
 from tsunagu.companies.queries import CompanyRow, company_rows
+from tsunagu.consultations.access import consultations_of_company
+from tsunagu.consultations.queries import running_rows
 from tsunagu.directory.access import company_targets_visible_to
 from tsunagu.directory.queries.talks import talk_rows
 from tsunagu.doors.frame import address
@@ -33,4 +35,6 @@ def home(request: MemberRequest) -> HttpResponse:
     ]
     ways = {name: address(f"public:{name}") for name in ("home", "shortlist", "emergency", "register", "about_order")}
     talks = talk_rows(company_targets_visible_to(request.standing.organisation_ids))
-    return render(request, "company/home.html", {"cards": cards, "ways": ways, "talks": talks})
+    consultations = running_rows(consultations_of_company(request.standing.organisation_ids))
+    shown = {"cards": cards, "ways": ways, "talks": talks, "consultations": consultations}
+    return render(request, "company/home.html", shown)

@@ -5,6 +5,7 @@ from tsunagu.doors.specialist import (
     apply,
     availability,
     begin,
+    consulting,
     editions,
     enquiries,
     handing_in,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
     *talk_routes("enquiries/<int:pk>/talk", talk.party),
+    path("consultations/", consulting.consultations, name="consultations"),
+    path("consultations/<int:pk>", consulting.consultation, name="consultation"),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),
 ]

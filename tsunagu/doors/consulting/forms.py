@@ -1,0 +1,105 @@
+"""The forms on the pages of a consultation. `do` says which one was sent; shape only, the actions decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from tsunagu.consultations.actions import Record
+from tsunagu.consultations.actions.conflicts import LONGEST
+from tsunagu.consultations.actions.records import LONGEST_ISSUE, LONGEST_NOTES, MOST_ISSUES
+from tsunagu.consultations.states import ConflictReason, GuidanceWish
+from tsunagu.doors.forms import KindForm
+from tsunagu.doors.once import OnceForm
+from tsunagu.reference.listing import themes
+
+ISSUES = tuple(f"issue{place}" for place in range(1, MOST_ISSUES + 1))
+
+
+class DoForm(KindForm, OnceForm):
+    """One button."""
+
+    use_required_attribute = False
+    do = forms.CharField(widget=forms.HiddenInput, max_length=20)
+
+
+class SeenForm(DoForm):
+    """A form about what was read. `seen`: the revision the page was opened with."""
+
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def see(self, seen: int) -> None:
+        """The page shows what is saved now: sending it again counts as having seen it."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = str(seen)
+        self.data = data
+
+
+class RecordForm(SeenForm):
+    """What came of it."""
+
+    notes = forms.CharField(
+        label="相談のメモ", required=False, max_length=LONGEST_NOTES, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="専門家と主催者だけが読みます。企業には見えません。",
+    )  # fmt: skip
+    issue1 = forms.CharField(
+        label="課題1（いちばん急ぐもの）", required=False, max_length=LONGEST_ISSUE,
+        help_text="急ぐものから順に、5つまで書けます。",
+    )  # fmt: skip
+    issue2 = forms.CharField(label="課題2", required=False, max_length=LONGEST_ISSUE)
+    issue3 = forms.CharField(label="課題3", required=False, max_length=LONGEST_ISSUE)
+    issue4 = forms.CharField(label="課題4", required=False, max_length=LONGEST_ISSUE)
+    issue5 = forms.CharField(label="課題5", required=False, max_length=LONGEST_ISSUE)
+    summary = forms.CharField(
+        label="企業に渡すまとめ", required=False, max_length=LONGEST_NOTES, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="企業が読んで、確かめます。やさしい言葉で書いてください。",
+    )  # fmt: skip
+    theme_code = forms.ChoiceField(label="すすめる指導テーマ", required=False)
+    wish = forms.ChoiceField(
+        label="訪問指導の希望（企業の答え）", required=False, choices=GuidanceWish.choices(), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(term.code, term.name) for term in themes() if not term.retired]
+        self.fields["theme_code"] = forms.ChoiceField(
+            label="すすめる指導テーマ", required=False, choices=[("", "まだ決めない"), *offered]
+        )
+        self.order_fields(["do", "seen", "notes", *ISSUES, "summary", "theme_code", "wish"])
+
+    def told(self) -> Record:
+        """What was written; empty issues fall out, the order stays."""
+        told = self.cleaned_data
+        return Record(
+            notes=told["notes"],
+            summary=told["summary"],
+            issues=[told[name].strip() for name in ISSUES if told[name].strip()],
+            theme_code=told["theme_code"],
+            wish=GuidanceWish(told["wish"]) if told["wish"] else None,
+        )
+
+
+class ConflictForm(DoForm):
+    """These two should not meet."""
+
+    reason = forms.ChoiceField(
+        label="理由", widget=forms.RadioSelect,
+        choices=[
+            (ConflictReason.SAME_EMPLOYER.value, ConflictReason.SAME_EMPLOYER.label),
+            (ConflictReason.CUSTOMER.value, ConflictReason.CUSTOMER.label),
+            ("other", "ほかの事情がある"),
+        ],
+    )  # fmt: skip
+    words = forms.CharField(
+        label="事情（書ける範囲で）", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ConfirmForm(SeenForm):
+    """The company says the summary is right."""
+
+    words = forms.CharField(
+        label="一言（なくてもかまいません）", required=False, max_length=LONGEST_NOTES,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text="ちがう所や、付け足したいことがあれば書いてください。",
+    )  # fmt: skip

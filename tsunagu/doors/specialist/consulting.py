@@ -1,0 +1,38 @@
+"""Individual consultations at the specialist's door: the list of one's own, and the record of one."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from tsunagu.consultations.access import consultations_of_specialist
+from tsunagu.consultations.queries import find_consultation, running_rows
+from tsunagu.consultations.states import ConflictReason
+from tsunagu.doors.consulting import record
+from tsunagu.doors.consulting.party import Party
+from tsunagu.doors.diagnosis.page import unkept
+from tsunagu.doors.gate import MemberRequest
+
+
+def consultations(request: MemberRequest) -> HttpResponse:
+    """One's own by time, with the way to each record."""
+    mine = consultations_of_specialist(request.user, request.standing.rights, at=timezone.now())
+    rows = [(row, reverse("specialist:consultation", args=[row.key])) for row in running_rows(mine)]
+    shown = {"rows": rows, "title": "担当する個別相談", "shows_specialist": False, "trail": _trail(with_list=False)}
+    return unkept(render(request, "consulting/running.html", shown))
+
+
+def consultation(request: MemberRequest, pk: int) -> HttpResponse:
+    """The record of one."""
+    mine = consultations_of_specialist(request.user, request.standing.rights, at=timezone.now())
+    found = find_consultation(mine, pk)
+    if found is None:
+        raise Http404
+    party = Party(found, "specialist", (pk,), _trail(with_list=True), ConflictReason.DECLARED_BY_SPECIALIST)
+    return record.record(request, party)
+
+
+def _trail(*, with_list: bool) -> tuple[dict[str, str], ...]:
+    home = {"url": reverse("specialist:home"), "label": "自分の個票"}
+    own = {"url": reverse("specialist:consultations"), "label": "担当する個別相談"}
+    return (home, own) if with_list else (home,)
