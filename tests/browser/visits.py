@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
+from tests.browser.consulting import consultation
 from tests.browser.conversing import beside, talk
 from tsunagu.accounts.states import RIGHTS_OF, Right, Role
 from tsunagu.doors import errors
@@ -168,6 +169,10 @@ def _talked(door: str, more: str = "") -> Callable[[Page, Site], str]:
     return first
 
 
+def _consulted(door: str, *, whole: bool) -> Callable[[Page, Site], str]:
+    return lambda _page, site: f"/{door}/consultations/{consultation(site, whole=whole)}"
+
+
 def _diagnosed(page: Page, _site: Site) -> str:
     """A company answers everything twice: the result shows the change."""
     for answer in ("unknown", "partial"):
@@ -255,6 +260,13 @@ SPECIAL: dict[str, dict[str, Visit]] = {
     },
     "public:talk": {"whole": Visit("", first=_talked("public"))},
     "public:talk_print": {"contract": Visit("", first=_talked("public", "/papers/1/contract"))},
+    **{
+        f"{door}:consultation": {
+            "planned": Visit("", role=role, first=_consulted(door, whole=False)),
+            "whole": Visit("", role=role, first=_consulted(door, whole=True)),
+        }
+        for door, role in (("specialist", "specialist"), ("partner", "chamber"), ("company", "company_member"))
+    },
     "company:diagnosis_part": {
         "first": Visit("/company/diagnosis/1", role="company_member"),
         "lacking": Visit("/company/diagnosis/2?lacking=1", role="company_member"),

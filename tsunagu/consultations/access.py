@@ -15,14 +15,12 @@ from tsunagu.consultations.states import ConsultationState
 from tsunagu.events.models import EventRegistration
 from tsunagu.upkeep.queries import setting_number
 
-READ_DAYS = "consultation.read_days"
-
 
 def consultations_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
     """A specialist sees their own until some days after the event; what was taken back, no longer (promises §4)."""
     if Right.OWN_SHEET not in rights:
         return Consultation.objects.none()
-    ends = at - timedelta(days=setting_number(READ_DAYS, on=day_of(at)))
+    ends = at - timedelta(days=setting_number("consultation.read_days", on=day_of(at)))
     mine = Consultation.objects.filter(specialist__user=user, event__ends_at__gte=ends)
     return mine.exclude(state=ConsultationState.CANCELLED)
 
