@@ -63,3 +63,19 @@ def consultation(site: Site, *, whole: bool = False) -> int:
     """Its number; `whole`: with questionnaire, self-diagnosis and a record."""
     who = {role: site.sign_ins[role]["email"] for role in ("chamber", "specialist")}
     return int(beside(site, BEGIN.format(company=site.sign_ins["company_member"]["email"], is_whole=whole, **who)))
+
+
+LINK = """
+from tsunagu.consultations.models import Consultation
+from tsunagu.events.links import registration_token
+from tsunagu.questionnaires.models import PrivateAnswers
+registration = Consultation.objects.get(pk={key}).registration
+found = PrivateAnswers.objects.filter(subject=f"registration:{{registration.pk}}", set_code="self_diagnosis").first()
+print(f"/events/registrations/{{registration_token(registration)}}", found.pk if found else 0)
+"""
+
+
+def by_link(site: Site, key: int) -> tuple[str, int]:
+    """(the address of the registration's pages, its finished self-diagnosis or 0) of a consultation."""
+    address, result = beside(site, LINK.format(key=key)).split()
+    return address, int(result)

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
-from tests.browser.consulting import consultation
+from tests.browser.consulting import by_link, consultation
 from tests.browser.conversing import beside, talk
 from tsunagu.accounts.states import RIGHTS_OF, Right, Role
 from tsunagu.doors import errors
@@ -31,7 +31,7 @@ NO_PAGE = {
     **{
         f"{door}:talk_{what}": "a download" for door in ("public", "company", "specialist") for what in ("paper", "pdf")
     },
-    "company:diagnosis_pdf": "a download",
+    **{f"{door}:diagnosis_pdf": "a download" for door in ("public", "company")},
     "api:openapi": "JSON",
     "api:specialists": "JSON",
     "api:sheet": "JSON",
@@ -173,6 +173,20 @@ def _consulted(door: str, *, whole: bool) -> Callable[[Page, Site], str]:
     return lambda _page, site: f"/{door}/consultations/{consultation(site, whole=whole)}"
 
 
+def _after_event(what: str, *, whole: bool = True) -> Callable[[Page, Site], str]:
+    """A page that the link of a registration opens."""
+
+    def first(_page: Page, site: Site) -> str:
+        key = consultation(site, whole=whole)
+        own, result = by_link(site, key)
+        return own + {
+            "consultation": f"/consultations/{key}", "diagnosis": "/diagnosis", "part": "/diagnosis/1",
+            "result": f"/diagnosis/results/{result}", "questionnaire": "/questionnaire",
+        }[what]  # fmt: skip
+
+    return first
+
+
 def _diagnosed(page: Page, _site: Site) -> str:
     """A company answers everything twice: the result shows the change."""
     for answer in ("unknown", "partial"):
@@ -266,6 +280,14 @@ SPECIAL: dict[str, dict[str, Visit]] = {
             "whole": Visit("", role=role, first=_consulted(door, whole=True)),
         }
         for door, role in (("specialist", "specialist"), ("partner", "chamber"), ("company", "company_member"))
+    },
+    "public:consultation": {"whole": Visit("", first=_after_event("consultation"))},
+    "public:diagnosis": {"again": Visit("", first=_after_event("diagnosis"))},
+    "public:diagnosis_part": {"first": Visit("", first=_after_event("part"))},
+    "public:diagnosis_result": {"once": Visit("", first=_after_event("result"))},
+    "public:questionnaire": {
+        "empty": Visit("", first=_after_event("questionnaire", whole=False)),
+        "sent": Visit("", first=_after_event("questionnaire")),
     },
     "company:diagnosis_part": {
         "first": Visit("/company/diagnosis/1", role="company_member"),

@@ -40,3 +40,9 @@ def consultations_of_company(organisation_ids: Collection[int]) -> QuerySet[Cons
 def consultations_of_registration(registration: EventRegistration) -> QuerySet[Consultation]:
     """Who holds the link of a registration sees its consultations."""
     return Consultation.objects.filter(registration=registration)
+
+
+def registrations_of_company(organisation_ids: Collection[int]) -> list[int]:
+    """Registrations that members have put on their company's page: their answers belong there too. One query."""
+    found = EventRegistration.objects.filter(company_id__in=organisation_ids)
+    return list(found.order_by("pk").values_list("pk", flat=True))

@@ -14,19 +14,19 @@ from tsunagu.reference.self_diagnosis import self_diagnosis
 from tsunagu.specialists.models import Specialist
 from tsunagu.toolkit.diagnosis_set import CODE
 
-DIAGNOSIS, FOREIGN_DIAGNOSIS = 1, 2
-CONSULTATION, FOREIGN_CONSULTATION = 1, 2
+DIAGNOSIS, FOREIGN_DIAGNOSIS, BY_LINK = 1, 2, 3
+CONSULTATION, FOREIGN_CONSULTATION = 71, 72
 # Long after any day the walk is made on: nothing has begun, nothing is over.
 STARTS = datetime(2099, 12, 1, 4, 0, tzinfo=UTC)
-REGISTRATION = EventRegistration(pk=1, made_at=AT)
+REGISTRATION = EventRegistration(pk=71, made_at=AT)
 DONE = {str(item.no): "done" for item in self_diagnosis().items}
 
 
 def two_diagnoses(scope: str) -> None:
     """One finished by the keeper's company, one by another."""
-    for key, whose in ((DIAGNOSIS, scope), (FOREIGN_DIAGNOSIS, "company:987654")):
+    for key, whose in ((DIAGNOSIS, scope), (FOREIGN_DIAGNOSIS, "company:987654"), (BY_LINK, "registration:71")):
         PrivateAnswers.objects.create(
-            pk=key, set_code=CODE, set_version="2026.1", subject=whose, scope=whose, answers=DONE, revision=1,
+            pk=key, set_code=CODE, set_version="2026.1", subject=whose, scope=scope, answers=DONE, revision=1,
             answered_at=AT, frozen_at=AT,
         )  # fmt: skip
 
@@ -34,9 +34,9 @@ def two_diagnoses(scope: str) -> None:
 def two_consultations(own_number: str, other_number: str, *, partner: Partner, other: Partner, company: int) -> None:
     """One of the specialist who may take cases, the coordinator's event and the keeper's company; one of others."""
     for place, (number, organiser, whose) in enumerate(
-        ((own_number, partner, Company.objects.get(pk=company)), (other_number, other, None)), start=1
+        ((own_number, partner, Company.objects.get(pk=company)), (other_number, other, None)), start=CONSULTATION
     ):
-        event = _day(organiser)
+        event = _day(place, organiser)
         registration = EventRegistration.objects.create(
             pk=place, event=event, scope=event.scope, company=whose, organisation_name="架空の会社", prefecture="13",
             industry="construction", contact_name="見本", persons=1, state=RegistrationState.ACCEPTED, turn=1,
@@ -48,7 +48,7 @@ def two_consultations(own_number: str, other_number: str, *, partner: Partner, o
         )  # fmt: skip
 
 
-def _day(organiser: Partner) -> Event:
+def _day(key: int, organiser: Partner) -> Event:
     return consultation_day(
-        organiser, starts_at=STARTS, ends_at=STARTS + timedelta(hours=4), closes_at=STARTS - timedelta(days=1)
+        organiser, pk=key, starts_at=STARTS, ends_at=STARTS + timedelta(hours=4), closes_at=STARTS - timedelta(days=1)
     )

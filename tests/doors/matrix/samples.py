@@ -7,13 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.doors.matrix.consulting import CONSULTATION, DIAGNOSIS, FOREIGN_CONSULTATION, FOREIGN_DIAGNOSIS
+from tests.doors.matrix.consulting import (
+    BY_LINK,
+    CONSULTATION,
+    DIAGNOSIS,
+    FOREIGN_CONSULTATION,
+    FOREIGN_DIAGNOSIS,
+    REGISTRATION,
+)
 from tests.doors.matrix.talks import ASKED, FOREIGN_TALK, MEETING, NO_TALK, TALK
 from tests.doors.matrix.visitors import Visitor
 from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, HIDDEN, INVITED, KEEPER, LISTED, MISSING
 from tsunagu.accounts.states import Role
 from tsunagu.directory.enquiry_links import visitor_token
 from tsunagu.directory.open_data.documents import CSV_NAME
+from tsunagu.events.links import registration_token
 
 Said = str | Callable[[Visitor], str]
 AGAIN, SIGN_IN = "302 /accounts/reauthenticate/", "302 /accounts/login/"
@@ -95,6 +103,8 @@ PERSON = _gap(LISTED, foreign=HIDDEN, missing=MISSING)
 NO_PASSKEY: dict[str, Said] = {"GET": _proved("404"), "POST": _proved("404")}
 LINK = visitor_token(ENQUIRY)
 BROKEN_LINK: dict[str, Said] = {"GET": "200", "POST": "404"}
+TOKEN = registration_token(REGISTRATION)
+RESULTS = {"own": (TOKEN, BY_LINK), "foreign": (TOKEN, DIAGNOSIS), "missing": ("x", BY_LINK)}
 CASES = _gap(CONSULTATION, foreign=FOREIGN_CONSULTATION, missing=99)
 SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
@@ -210,7 +220,23 @@ SAMPLES: dict[str, Sample] = {
     "specialist:consultation": Sample(CASES, post="200", form={"do": "no_show"}),
     "partner:consultation": Sample(CASES, post="200", form={"do": "no_show"}),
     "company:consultation": Sample(CASES, get=_keeper("200"), post=_keeper("200"), form={"do": "confirm"}),
+    "public:consultation": Sample(
+        {"own": (TOKEN, CONSULTATION), "foreign": (TOKEN, FOREIGN_CONSULTATION), "missing": ("x", CONSULTATION)},
+        post="200",
+        form={"do": "confirm"},
+    ),
     # self-diagnosis
+    "public:diagnosis": Sample(_gap(TOKEN, missing="x")),
+    "public:diagnosis_part": Sample(
+        {"own": (TOKEN, 1), "missing": ("x", 1)},
+        post=f"302 /events/registrations/{TOKEN}/diagnosis",
+        form={"then": "later"},
+    ),
+    "public:diagnosis_result": Sample(RESULTS),
+    "public:diagnosis_pdf": Sample(RESULTS),
+    "public:questionnaire": Sample(
+        _gap(TOKEN, missing="x"), post=f"302 /events/registrations/{TOKEN}/questionnaire", form={"then": "later"}
+    ),
     "company:diagnosis_part": Sample(_gap(1, missing=9), post="302 /company/diagnosis", form={"then": "later"}),
     "company:diagnosis_result": Sample(_gap(DIAGNOSIS, foreign=FOREIGN_DIAGNOSIS, missing=99), get=_keeper("200")),
     "company:diagnosis_pdf": Sample(_gap(DIAGNOSIS, foreign=FOREIGN_DIAGNOSIS, missing=99), get=_keeper("200")),

@@ -1,7 +1,9 @@
 from django.urls import path
 
+from tsunagu.doors.diagnosis.routes import diagnosis_routes, questionnaire_route
 from tsunagu.doors.public import (
     about,
+    after_event,
     enquire,
     enquiries,
     finding,
@@ -32,6 +34,9 @@ urlpatterns = [
     path("enquiries/confirm", enquiries.confirm, name="confirm_enquiry"),
     path("enquiries/<str:token>", enquiries.enquiry, name="enquiry"),
     *talk_routes("enquiries/<str:token>/talk/<int:pk>", talk.party),
+    *diagnosis_routes("events/registrations/<str:token>/diagnosis", after_event.party_of),
+    questionnaire_route("events/registrations/<str:token>/questionnaire", after_event.party_of),
+    path("events/registrations/<str:token>/consultations/<int:pk>", after_event.consultation, name="consultation"),
     path("emergency", finding.emergency, name="emergency"),
     path("about-order", about.about_order, name="about_order"),
     path("register", register.register, name="register"),
