@@ -21,7 +21,9 @@ from tsunagu.consultations.actions import (
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.queries import conflicts_between, plain_name, running_list
 from tsunagu.consultations.states import ConflictReason, ConsultationState, GuidanceWish
+from tsunagu.events.links import registration_token
 from tsunagu.journal.models import Entry
+from tsunagu.mail.models import Letter
 
 pytestmark = pytest.mark.django_db
 TOLD = Record(
@@ -57,6 +59,25 @@ def test_nothing_confidential_stands_readable_in_the_database() -> None:
         stored = "".join(cursor.fetchone())
 
     assert [word for word in ("パスワード", "控え", "研修", "秘密") if word in stored] == []
+
+
+def test_the_company_is_told_once_and_nothing_of_what_was_said() -> None:
+    one = record_consultation(planned(), TOLD, seen=0, by=BY, at=LATER)
+    record_consultation(one, replace(TOLD, summary="書き直し"), seen=1, by=BY, at=LATER)
+
+    (letter,) = Letter.objects.filter(template="consultation_recorded")
+    assert (letter.to, letter.scope) == (one.registration.email, one.scope)
+    assert f"{registration_token(one.registration)}/consultations/{one.pk}\n" in letter.body
+    assert [word for word in (TOLD.notes, TOLD.summary, *TOLD.issues) if word in letter.body] == []
+
+
+def test_who_gave_no_address_gets_no_letter() -> None:
+    event = consultation_day()
+    one = schedule(coming(event, email=""), adviser(event), event.slots.get(number=1), 1, by=BY, at=AT)
+
+    record_consultation(one, TOLD, seen=0, by=BY, at=LATER)
+
+    assert Letter.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.consultations.letters import tell_recorded
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import MOVES, ConsultationState, GuidanceWish
 from tsunagu.journal.actions import record
@@ -37,7 +38,7 @@ class Record:
 def record_consultation(
     consultation: Consultation, told: Record, *, seen: int, by: Actor, at: datetime
 ) -> Consultation:
-    """Write or rewrite the record; the consultation counts as held from the first time on.
+    """Write or rewrite the record; the first time the consultation counts as held and the company is told.
 
     `seen`: the revision the page was opened with. Refuses a cancelled one, one the company has confirmed, a theme
     that is none, too much text, and whoever was overtaken.
@@ -57,6 +58,8 @@ def record_consultation(
     ):  # fmt: skip
         raise RuleBrokenError(CHANGED)
     consultation.refresh_from_db()
+    if seen == 0:
+        tell_recorded(consultation, by=by, at=at)
     record(
         "consultation.recorded", on=consultation, by=by, at=at, revision=seen + 1, issues=len(told.issues),
         theme=told.theme_code, wish=wish,
