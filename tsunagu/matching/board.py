@@ -114,9 +114,15 @@ class Board:
         return tuple(slot.number for slot in self.slots)
 
     def with_pin(self, pin: Pin) -> "Board":
-        """The same day with one more pin; other pins of that pair give way."""
-        kept = tuple(other for other in self.rules.pins if other.pair != pin.pair)
+        """The same day with one more pin; pins that cannot hold beside it give way."""
+        kept = tuple(other for other in self.rules.pins if not self._clash(other, pin))
         return replace(self, rules=replace(self.rules, pins=(*kept, pin)))
+
+    def _clash(self, one: Pin, other: Pin) -> bool:
+        same_company = one.company == other.company
+        both_times = one.slot is not None and one.slot == other.slot
+        alone = self.options.consultations == 1 or one.adviser == other.adviser or both_times
+        return (same_company and alone) or (one.adviser == other.adviser and both_times)
 
 
 @dataclass(frozen=True, slots=True, order=True)

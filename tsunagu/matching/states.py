@@ -57,3 +57,36 @@ class Broken(LabelledEnum):
     NO_ROOM = "no_room", "会場の席が足りません"
     PIN = "pin", "固定した組み合わせと合いません"
     UNKNOWN = "unknown", "会社、専門家、時間のどれかが、この日の名簿にありません"
+
+
+class BoardState(LabelledEnum):
+    """Where the board of a consultation day stands."""
+
+    DRAFT = "draft", "これから組む"
+    SOLVING = "solving", "計算しています"
+    READY = "ready", "案ができました"
+    PUBLISHED = "published", "公表しました"
+
+
+_B = BoardState
+# After publishing a change makes it a proposal again; who was told keeps what was told until the next publishing.
+MOVES: dict[BoardState, frozenset[BoardState]] = {
+    _B.DRAFT: frozenset({_B.SOLVING, _B.READY}),
+    _B.SOLVING: frozenset({_B.DRAFT, _B.READY}),
+    _B.READY: frozenset({_B.SOLVING, _B.READY, _B.PUBLISHED}),
+    _B.PUBLISHED: frozenset({_B.SOLVING, _B.READY}),
+}
+
+
+class ChangeVerb(LabelledEnum):
+    """What a change of the board did."""
+
+    SOLVED = "solved", "自動で組みました"
+    PLACED = "placed", "組み合わせを動かしました"
+    REMOVED = "removed", "組み合わせを外しました"
+    PINNED = "pinned", "固定しました"
+    UNPINNED = "unpinned", "固定を外しました"
+    FORBIDDEN = "forbidden", "組み合わせを「しない」にしました"
+    ALLOWED = "allowed", "「しない」を取り消しました"
+    WISHES = "wishes", "組み方を変えました"
+    PUBLISHED = "published", "公表しました"

@@ -1,0 +1,58 @@
+"""The timetable is published: consultations are made, moved and taken back, and those affected hear of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from tsunagu.base.actor import Actor
+from tsunagu.base.errors import RuleBrokenError
+from tsunagu.consultations.actions import Arrangement, Placing, arrange
+from tsunagu.consultations.models import Consultation
+from tsunagu.consultations.states import ConsultationState
+from tsunagu.events.models import EventSlot
+from tsunagu.matching.actions.boards import change
+from tsunagu.matching.board import Placement
+from tsunagu.matching.checking import violations
+from tsunagu.matching.letters import tell_timetable
+from tsunagu.matching.models import Board
+from tsunagu.matching.reading import day_of_board, placements_of
+from tsunagu.matching.states import BoardState, ChangeVerb
+
+EMPTY = "まだ組み合わせがありません。先に「組む」を押してください。"
+BROKEN = "守られていない決まりがあります。印のついた組み合わせを直してから公表してください。"
+OVER = (ConsultationState.HELD, ConsultationState.NO_SHOW)
+
+
+@transaction.atomic
+def publish_board(board: Board, *, seen: int, by: Actor, at: datetime) -> Arrangement:
+    """Bring the board into force and tell those for whom something changed. Returns what changed.
+
+    Refuses an empty board, one that breaks a hard rule, and who was overtaken. What was held stays.
+    """
+    day = day_of_board(board)
+    placements = placements_of(board, day)
+    if not placements:
+        raise RuleBrokenError(EMPTY)
+    if violations(replace(day, rules=replace(day.rules, pins=())), placements):
+        raise RuleBrokenError(BROKEN)
+    is_first = not board.publications
+    published = change(
+        board, ChangeVerb.PUBLISHED, seen=seen, by=by, at=at, state=BoardState.PUBLISHED, published_at=at,
+        publications=F("publications") + 1, told_version=seen + 1,
+    )  # fmt: skip
+    changed = arrange(published.event, _placings(published, placements), by=by, at=at)
+    tell_timetable(published.event, changed, is_first=is_first, by=by, at=at)
+    return changed
+
+
+def _placings(board: Board, placements: tuple[Placement, ...]) -> list[Placing]:
+    """By keys, without those that have taken place already."""
+    slots = dict(EventSlot.objects.filter(event=board.event_id).values_list("number", "pk"))
+    over = Consultation.objects.filter(event=board.event_id, state__in=OVER)
+    past = set(over.values_list("registration_id", "specialist_id"))
+    lines = [Placing(int(one.company), int(one.adviser), slots[one.slot], one.room) for one in placements]
+    return [line for line in lines if (line.registration_id, line.specialist_id) not in past]

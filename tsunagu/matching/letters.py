@@ -1,0 +1,52 @@
+"""Who hears of a published timetable: only those for whom something changed, one letter each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tsunagu.base.actor import Actor
+from tsunagu.consultations.actions import Arrangement
+from tsunagu.events.models import Event, EventRegistration
+from tsunagu.mail.actions import write_letter
+from tsunagu.matching.links import company_link, specialist_link
+from tsunagu.specialists.models import Specialist
+from tsunagu.vault.scope import ScopeKind, scope_of
+
+
+def tell_timetable(event: Event, changed: Arrangement, *, is_first: bool, by: Actor, at: datetime) -> int:
+    """Letters to companies and specialists whose consultations were made, moved or taken back; how many.
+
+    Time and partner stand on the page, not in the letter; so does the calendar file. Who gave no address, or has no
+    account any more, gets none.
+    """
+    rows = [*changed.made, *changed.moved, *changed.cancelled]
+    registrations = EventRegistration.objects.filter(pk__in={one.registration_id for one in rows}).select_related(
+        "event"
+    )
+    people = Specialist.objects.filter(pk__in={one.specialist_id for one in rows}).select_related("user")
+    told = 0
+    for registration in registrations.order_by("pk"):
+        told += _tell_company(event, registration, is_first=is_first, by=by, at=at)
+    for person in people.order_by("pk"):
+        told += _tell_specialist(event, person, is_first=is_first, by=by, at=at)
+    return told
+
+
+def _tell_company(event: Event, registration: EventRegistration, *, is_first: bool, by: Actor, at: datetime) -> bool:
+    if not registration.email:
+        return False
+    write_letter(
+        "timetable_company", to=registration.email, at=at, by=by, scope=event.scope, title=event.title,
+        is_first=is_first, link=company_link(registration),
+    )  # fmt: skip
+    return True
+
+
+def _tell_specialist(event: Event, person: Specialist, *, is_first: bool, by: Actor, at: datetime) -> bool:
+    if person.user is None:
+        return False
+    write_letter(
+        "timetable_specialist", to=person.user.email, at=at, by=by, scope=scope_of(ScopeKind.SPECIALIST, person.pk),
+        title=event.title, is_first=is_first, link=specialist_link(event.pk),
+    )  # fmt: skip
+    return True
