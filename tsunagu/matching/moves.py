@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tsunagu.matching.board import Board, Placement, Seat
 from tsunagu.matching.checking import Violation, violations
-from tsunagu.matching.fit import points, way_of
+from tsunagu.matching.fit import blocked, common_slots, points, way_of
 from tsunagu.matching.rooms import numbered
 from tsunagu.matching.states import Way
 from tsunagu.matching.worth import tally
@@ -83,6 +83,19 @@ def _effect(board: Board, before: tuple[Placement, ...], after: list[Placement])
 def worth(board: Board, placements: Iterable[Placement]) -> int:
     """What a timetable is worth, leaving out those who are not on the list of the day any more."""
     return tally(board, [one for one in placements if _is_known(board, one)]).value
+
+
+def has_open_seat(board: Board, placements: tuple[Placement, ...], company: str) -> bool:
+    """Whether a company could be put somewhere without moving anybody and without breaking a rule."""
+    held = {(one.adviser, one.slot) for one in placements}
+    seats = (
+        Move(company, adviser.id, slot)
+        for adviser in board.advisers
+        if blocked(board, (company, adviser.id)) is None
+        for slot in common_slots(board.company[company], adviser, board.numbers)
+        if (adviser.id, slot) not in held
+    )
+    return any(not effect(board, placements, move).broken for move in seats)
 
 
 def _is_known(board: Board, one: Placement) -> bool:

@@ -36,6 +36,7 @@ class Unplaced(LabelledEnum):
     NO_WAY = "no_way", "会場とオンラインの希望が、専門家と合いません。"
     NO_TIME = "no_time", "テーマの合う専門家と、都合の合う時間がありません。"
     FULL = "full", "都合の合う時間は、ほかの会社の相談でうまりました。"
+    OPEN = "open", "まだ入れていません。あいている時間があります。"
     NOT_FOUND = "not_found", "時間の上限までに、入る場所が見つかりませんでした。"
 
 

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from tsunagu.doors.partner import consulting, views
+from tsunagu.doors.partner import board, consulting, views
 
 app_name = "partner"
 urlpatterns = [
     path("", views.home, name="home"),
     path("consultations/", consulting.consultations, name="consultations"),
     path("consultations/<int:pk>", consulting.consultation, name="consultation"),
+    path("events/<int:pk>/board", board.board, name="board"),
+    path("events/<int:pk>/board/pair", board.pair, name="board_pair"),
 ]

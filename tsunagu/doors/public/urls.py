@@ -15,6 +15,7 @@ from tsunagu.doors.public import (
     register,
     shortlist,
     talk,
+    timetable,
 )
 from tsunagu.doors.talk.routes import talk_routes
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("specialists", listing.listing, name="list"),
     path("specialists/<str:riss_no>", listing.sheet, name="sheet"),
     path("specialists/<str:riss_no>/photo", photo.photo, name="photo"),
+    path("timetables/<str:token>", timetable.timetable, name="timetable"),
+    path("timetables/<str:token>/timetable.ics", timetable.calendar, name="timetable_calendar"),
     path("compare", listing.compare, name="compare"),
     path("invited", invited.invited, name="invited"),
     path("shortlist", shortlist.shortlist, name="shortlist"),

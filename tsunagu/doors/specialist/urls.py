@@ -15,6 +15,7 @@ from tsunagu.doors.specialist import (
     steps,
     survey_file,
     talk,
+    timetable,
     views,
 )
 from tsunagu.doors.talk.routes import talk_routes
@@ -46,6 +47,8 @@ urlpatterns = [
     *talk_routes("enquiries/<int:pk>/talk", talk.party),
     path("consultations/", consulting.consultations, name="consultations"),
     path("consultations/<int:pk>", consulting.consultation, name="consultation"),
+    path("timetables/<int:pk>", timetable.timetable, name="timetable"),
+    path("timetables/<int:pk>/timetable.ics", timetable.calendar, name="timetable_calendar"),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),
 ]

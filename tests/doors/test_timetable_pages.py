@@ -1,0 +1,94 @@
+"""One's own timetable: a company by the link of its letter, a specialist signed in; nobody else's."""
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from tests.consultations.days import AT, BY
+from tests.doors.entering import SEED, enter, text_of
+from tests.matching.boards import opened, seat
+from tsunagu.accounts.states import Role
+from tsunagu.consultations.models import Consultation
+from tsunagu.mail.models import Letter
+from tsunagu.matching.actions import place, publish_board, take_out
+from tsunagu.matching.links import company_link, specialist_link, timetable_token
+from tsunagu.matching.moves import Move
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published():
+    board, (a, b), (x, y) = opened()
+    place(board, Move(str(a.pk), str(x.pk), 1), seen=0, by=BY, at=AT)
+    place(board, Move(str(b.pk), str(y.pk), 2), seen=1, by=BY, at=AT)
+    publish_board(board, seen=2, by=BY, at=AT)
+    return board, (a, b), (x, y)
+
+
+def entries(response) -> list[tuple[str, str, str, int]]:
+    """(uid, status, summary, sequence) of a calendar file."""
+    return [
+        (str(one["uid"]), str(one["status"]), str(one["summary"]), int(one["sequence"]))
+        for one in Calendar.from_ical(response.content).walk("VEVENT")
+    ]
+
+
+def test_a_company_sees_its_own_by_the_link_of_its_letter(client: Client, published) -> None:
+    _, (a, _), (x, _) = published
+    letter = Letter.objects.get(template="timetable_company", to=a.email)
+    link = f"/timetables/{timetable_token(a)}"
+
+    page = client.get(link)
+
+    assert letter.body.count(company_link(a)) == 1
+    assert company_link(a).endswith(link)
+    assert ("13:30–14:00" in text_of(page), "席1" in text_of(page)) == (True, True)
+    assert text_of(page).count("さんの個票") == 1
+    assert page["Cache-Control"] == "no-store, private"
+    assert x.name not in letter.body
+
+
+def test_its_calendar_file_says_when_and_later_that_it_is_off(client: Client, published) -> None:
+    board, (a, _), (x, _) = published
+    link = f"/timetables/{timetable_token(a)}/timetable.ics"
+    key = Consultation.objects.get(registration=a).pk
+
+    assert entries(client.get(link)) == [(f"consultation-{key}@tsunagu", "CONFIRMED", "個別相談：見本の相談会", 1)]
+    take_out(board, seat(a, x, 1), seen=3, by=BY, at=AT)
+    publish_board(board, seen=4, by=BY, at=AT)
+
+    assert entries(client.get(link)) == [
+        (f"consultation-{key}@tsunagu", "CANCELLED", "【中止】個別相談：見本の相談会", 2)
+    ]
+    assert "いまの予定はありません" in text_of(client.get(f"/timetables/{timetable_token(a)}"))
+
+
+@pytest.mark.parametrize("token", ["x", "x:y", "%00"])
+def test_a_link_that_is_none_leads_nowhere(client: Client, published, token: str) -> None:
+    assert client.get(f"/timetables/{token}").status_code == 404
+
+
+def test_nothing_is_shown_before_publishing(client: Client) -> None:
+    board, (a, _), (x, _) = opened()
+    place(board, Move(str(a.pk), str(x.pk), 1), seen=0, by=BY, at=AT)
+
+    assert client.get(f"/timetables/{timetable_token(a)}").status_code == 404
+
+
+def test_a_specialist_sees_their_own_day_and_no_other(client: Client, published) -> None:
+    from allauth.mfa.totp.internal import auth as totp
+
+    board, (a, b), (x, _) = published
+    user = enter(client, Role.SPECIALIST)
+    totp.TOTP.activate(user, SEED)
+    link = f"/specialist/timetables/{board.event_id}"
+    assert client.get(link).status_code == 404
+    type(x).objects.filter(pk=x.pk).update(user=user)
+
+    page = text_of(client.get(link))
+
+    assert (a.organisation_name in page, b.organisation_name in page) == (True, False)
+    assert len(entries(client.get(f"{link}/timetable.ics"))) == 1
+    assert specialist_link(board.event_id).endswith(link)
+    assert client.get("/specialist/timetables/999").status_code == 404

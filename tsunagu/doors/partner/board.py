@@ -1,0 +1,122 @@
+"""The board of a consultation day: who meets whom and when, solved, changed by hand, published."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.once import go_once
+from tsunagu.doors.partner.board_acts import SAID, act
+from tsunagu.doors.partner.board_forms import ActForm, TryForm, WishForm
+from tsunagu.events.access import events_kept_by
+from tsunagu.events.models import Event
+from tsunagu.matching.models import Board
+from tsunagu.matching.pairs import pair_page
+from tsunagu.matching.queries import BoardPage, board_page, changes_since, find_board, find_event
+
+
+def board(request: MemberRequest, pk: int) -> HttpResponse:
+    """The board with its buttons; every change is posted here. Who was overtaken sees what changed."""
+    event = _event(request, pk)
+    found = find_board(event)
+    form = _sent(request)
+    if form is not None and form.is_valid():
+        told = form.cleaned_data
+        here = reverse("partner:board", args=[pk])
+
+        def do() -> str:
+            act(event, found, told, by=request.actor, at=timezone.now())
+            return here
+
+        if gone := go_once(request, form, do, said=SAID.get(told["do"], "")):
+            return gone
+        found = find_board(event)
+    return render(request, "partner/board.html", _facts(event, found, form))
+
+
+def pair(request: MemberRequest, pk: int) -> HttpResponse:
+    """A company and a specialist: why they fit, what changing would do. Saves nothing."""
+    event = _event(request, pk)
+    found = find_board(event)
+    told = request.GET
+    slot = told.get("slot", "")
+    if found is None or not (slot == "" or slot.isdecimal()):
+        raise Http404
+    whole = (told.get("company", ""), told.get("adviser", ""))
+    page = pair_page(found, whole, slot=int(slot[:3]) if slot else None)
+    if page is None:
+        raise Http404
+    about = {"company": page.company, "adviser": page.adviser}
+    at = {**about, "slot": page.seat[2]} if page.seat else {**about, "slot": page.slot}
+    names = ("pin", "unpin", "remove", "forbid", "force")
+    buttons = {name: button(found, name, **(at if page.seat else about)) for name in names}
+    buttons["place"] = button(found, "place", **about, slot=page.slot)
+    trail = _trail(event, with_board=True)
+    return render(
+        request, "partner/board_pair.html", {"event": event, "page": page, "buttons": buttons, "trail": trail}
+    )
+
+
+def button(found: Board, do: str, **about: Any) -> ActForm:
+    """A form that is only a button; ids differ, so that many stand on one page."""
+    name = "-".join(str(part) for part in (do, *about.values()))
+    return ActForm(auto_id=f"{name}-%s", initial={"do": do, "seen": found.version, **about})
+
+
+def _event(request: MemberRequest, pk: int) -> Event:
+    standing = request.standing
+    event = find_event(events_kept_by(standing.rights, standing.organisation_ids), pk)
+    if event is None:
+        raise Http404
+    return event
+
+
+def _sent(request: MemberRequest) -> ActForm | None:
+    if request.method != "POST":
+        return None
+    kind = WishForm if request.POST.get("do") == "wishes" else ActForm
+    return kind(request.POST, auto_id="sent-%s")
+
+
+def _facts(event: Event, found: Board | None, form: ActForm | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {"event": event, "form": form, "trail": _trail(event), "page": None}
+    if found is None:
+        return {**facts, "open": ActForm(auto_id="open-%s", initial={"do": "open", "seen": 0})}
+    page = board_page(found)
+    seen = form.cleaned_data.get("seen") if form is not None else None
+    return {
+        **facts,
+        "page": page,
+        "hurdles": json.dumps(page.hurdles, ensure_ascii=False),
+        "changes": changes_since(found, seen) if seen is not None and seen < found.version else [],
+        "buttons": {name: button(found, name) for name in ("solve", "publish", "stop")},
+        "apart": [(one, button(found, "allow", company=one.company, adviser=one.adviser)) for one in page.apart],
+        "wishes": form if isinstance(form, WishForm) and form.errors else _wishes(found),
+        "trial": _trial(page),
+    }
+
+
+def _wishes(found: Board) -> WishForm:
+    now = {name: getattr(found, name) for name in ("consultations", "fewest_gaps", "most_in_a_row")}
+    return WishForm(auto_id="wishes-%s", initial={"do": "wishes", "seen": found.version, **now})
+
+
+def _trial(page: BoardPage) -> TryForm:
+    return TryForm(
+        companies=[(one.key, one.name) for one in page.companies],
+        advisers=[(one.key, one.name) for one in page.advisers],
+        slots=[(one.number, f"{timezone.localtime(one.starts_at):%H:%M}") for one in page.lines],
+    )
+
+
+def _trail(event: Event, *, with_board: bool = False) -> list[dict[str, str]]:
+    steps = [{"url": reverse("partner:home"), "label": "支援先のページ"}]
+    if with_board:
+        steps.append({"url": reverse("partner:board", args=[event.pk]), "label": "組み合わせ"})
+    return steps

@@ -1,0 +1,58 @@
+"""The forms of the board: one button each; what a button is about stands in hidden fields."""
+
+from typing import Any
+
+from django import forms
+
+from tsunagu.doors.once import OnceForm
+from tsunagu.matching.actions.boards import MOST_IN_A_ROW
+
+
+class ActForm(OnceForm):
+    """A button. `seen`: the version of the board the page was made from."""
+
+    do = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    company = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    adviser = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    slot = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class WishForm(ActForm):
+    """How the next search works."""
+
+    consultations = forms.TypedChoiceField(
+        label="1社あたりの相談", coerce=int, choices=[(1, "1回"), (2, "2回（別の専門家と）")]
+    )
+    fewest_gaps = forms.BooleanField(label="専門家の待ち時間を少なくする", required=False)
+    most_in_a_row = forms.IntegerField(
+        label="続けて受ける数の上限",
+        help_text="この数だけ続けたら、専門家は1枠休みます。0は上限なしです。",
+        min_value=0,
+        max_value=MOST_IN_A_ROW,
+    )
+
+
+class TryForm(forms.Form):
+    """Where one might put a company: shows what would happen, saves nothing."""
+
+    company = forms.ChoiceField(label="会社")
+    adviser = forms.ChoiceField(label="専門家")
+    slot = forms.TypedChoiceField(label="時間", coerce=int, required=False, empty_value=None)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        companies: list[tuple[str, str]],
+        advisers: list[tuple[str, str]],
+        slots: list[tuple[int, str]],
+    ) -> None:
+        super().__init__(data, auto_id="try-%s")
+        for name, choices in (("company", companies), ("adviser", advisers)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (three lines above)
+            field.choices = choices
+        slot = self.fields["slot"]
+        assert isinstance(slot, forms.TypedChoiceField)  # noqa: S101
+        slot.choices = [("", "いつでも"), *slots]

@@ -1,0 +1,24 @@
+"""A specialist's own timetable of one consultation day."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.timetable.page import Side, file, show
+from tsunagu.matching.access import timetable_of_specialist
+from tsunagu.matching.own_queries import own_timetable
+
+
+def timetable(request: MemberRequest, pk: int) -> HttpResponse:
+    """When, where and who comes; of a day one does not advise at: 404."""
+    return show(request, own_timetable(timetable_of_specialist(request.user, pk)), _side(pk))
+
+
+def calendar(request: MemberRequest, pk: int) -> HttpResponse:
+    """The same as a calendar file."""
+    return file(own_timetable(timetable_of_specialist(request.user, pk)), _side(pk))
+
+
+def _side(pk: int) -> Side:
+    pages = (reverse(f"specialist:{name}", args=[pk]) for name in ("timetable", "timetable_calendar"))
+    return Side(False, *pages)
