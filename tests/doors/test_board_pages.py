@@ -143,7 +143,9 @@ def test_the_board_of_another_partner_does_not_exist(client: Client, what: str) 
     assert client.get(f"/partner/events/{other.pk}/{what}").status_code == 404
 
 
-@pytest.mark.parametrize("asked", [{}, {"company": "x", "adviser": "1"}, {"company": "1", "adviser": "1", "slot": "x"}])
+@pytest.mark.parametrize(
+    "asked", [{"company": ""}, {"company": "x", "adviser": "1"}, {"company": "1", "adviser": "1", "slot": "x"}]
+)
 def test_a_pair_that_is_none_does_not_exist(client: Client, asked: dict) -> None:
     event = own_day(client)
     solved(event)

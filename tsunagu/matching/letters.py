@@ -24,29 +24,30 @@ def tell_timetable(event: Event, changed: Arrangement, *, is_first: bool, by: Ac
         "event"
     )
     people = Specialist.objects.filter(pk__in={one.specialist_id for one in rows}).select_related("user")
+    what = "決まりました" if is_first else "変わりました"
     told = 0
     for registration in registrations.order_by("pk"):
-        told += _tell_company(event, registration, is_first=is_first, by=by, at=at)
+        told += _tell_company(event, registration, what, by=by, at=at)
     for person in people.order_by("pk"):
-        told += _tell_specialist(event, person, is_first=is_first, by=by, at=at)
+        told += _tell_specialist(event, person, what, by=by, at=at)
     return told
 
 
-def _tell_company(event: Event, registration: EventRegistration, *, is_first: bool, by: Actor, at: datetime) -> bool:
+def _tell_company(event: Event, registration: EventRegistration, what: str, *, by: Actor, at: datetime) -> bool:
     if not registration.email:
         return False
     write_letter(
         "timetable_company", to=registration.email, at=at, by=by, scope=event.scope, title=event.title,
-        is_first=is_first, link=company_link(registration),
+        what=what, link=company_link(registration),
     )  # fmt: skip
     return True
 
 
-def _tell_specialist(event: Event, person: Specialist, *, is_first: bool, by: Actor, at: datetime) -> bool:
+def _tell_specialist(event: Event, person: Specialist, what: str, *, by: Actor, at: datetime) -> bool:
     if person.user is None:
         return False
     write_letter(
         "timetable_specialist", to=person.user.email, at=at, by=by, scope=scope_of(ScopeKind.SPECIALIST, person.pk),
-        title=event.title, is_first=is_first, link=specialist_link(event.pk),
+        title=event.title, what=what, link=specialist_link(event.pk),
     )  # fmt: skip
     return True

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.doors.matrix.boards import board_samples
 from tests.doors.matrix.consulting import (
     BY_LINK,
     CONSULTATION,
@@ -109,6 +110,7 @@ CASES = _gap(CONSULTATION, foreign=FOREIGN_CONSULTATION, missing=99)
 SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
 SAMPLES: dict[str, Sample] = {
+    **board_samples(Sample),
     "public:needs": Sample(_gap("A", missing="x")),
     "public:sheet": Sample(PERSON),
     "public:photo": Sample(PERSON),

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.base.hostile import pdf, png
+from tests.doors.matrix.boards import two_boards
 from tests.doors.matrix.consulting import two_consultations, two_diagnoses
 from tests.doors.matrix.talks import two_talks
 from tests.doors.matrix.visitors import VISITORS, Visitor
@@ -75,11 +76,11 @@ def settled() -> dict[str, tuple[Client, str]]:
     company = Organisation.objects.get(name=VISITORS[KEEPER].organisation)
     two_talks(own_number(VISITORS["specialist with second factor"]), LISTED, f"company:{company.pk}")
     two_diagnoses(f"company:{company.pk}")
-    two_consultations(
-        own_number(VISITORS["specialist with second factor"]), LISTED, company=company.pk,
-        partner=Partner.objects.get(organisation__name=VISITORS[ORGANISER].organisation),
-        other=open_partner(PartnerKind.CHAMBER, "よその会議所", "よそ", "13", by=SYSTEM, at=AT),
-    )  # fmt: skip
+    own = Partner.objects.get(organisation__name=VISITORS[ORGANISER].organisation)
+    other = open_partner(PartnerKind.CHAMBER, "よその会議所", "よそ", "13", by=SYSTEM, at=AT)
+    case_worker = own_number(VISITORS["specialist with second factor"])
+    two_consultations(case_worker, LISTED, company=company.pk, partner=own, other=other)
+    two_boards(case_worker, LISTED, partner=own, other=other)
     _number_on()
     return walkers
 

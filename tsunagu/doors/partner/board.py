@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,6 +45,8 @@ def pair(request: MemberRequest, pk: int) -> HttpResponse:
     event = _event(request, pk)
     found = find_board(event)
     told = request.GET
+    if "company" not in told:
+        return redirect("partner:board", pk)
     slot = told.get("slot", "")
     if found is None or not (slot == "" or slot.isdecimal()):
         raise Http404

@@ -60,6 +60,7 @@ def set_wishes(
     return change(board, ChangeVerb.WISHES, seen=seen, by=by, at=at, **wishes)
 
 
+@transaction.atomic
 def change(
     board: Board,
     verb: ChangeVerb,
@@ -71,7 +72,7 @@ def change(
     comes: Iterable[Seat] = (),
     **fields: Any,
 ) -> Board:
-    """Take the next version in one statement, and say what changed. Raises BoardChangedError. Inside a transaction."""
+    """Take the next version in one statement, and say what changed. Raises BoardChangedError."""
     if board.event.state_now in {EventState.HELD, EventState.CANCELLED}:
         raise RuleBrokenError(OVER)
     mine = Board.objects.filter(pk=board.pk, version=seen)
