@@ -52,34 +52,28 @@ def is_guarded(name: str, response) -> bool | tuple:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_visitors_answers_carry_every_header(method: str) -> None:
-    answers = {name: getattr(Client(), method)(addresses()[name]) for name in POLICY}
+    answers = {name: getattr(Client(), method)(address) for name, address in addresses().items()}
 
     assert {name: is_guarded(name, response) for name, response in answers.items()} == dict.fromkeys(POLICY, True)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE_LEAD, Role.COORDINATOR, Role.SPECIALIST, Role.COMPANY_MEMBER])
-def test_a_members_answers_carry_them_too_and_are_not_kept(role: Role) -> None:
-    user = member(role, seed=SEED)
+def test_a_members_answers_carry_them_too_and_are_not_kept(client: Client, role: Role) -> None:
+    client.force_login(member(role, seed=SEED))
 
-    answers = {name: get_as(user, addresses()[name]) for name in POLICY}
+    answers = {name: client.get(address) for name, address in addresses().items()}
 
     assert {name: is_guarded(name, response) for name, response in answers.items()} == dict.fromkeys(POLICY, True)
+    assert "_auth_user_id" in client.session  # no address ended it on the way
     kept = {name: {word.strip() for word in response["Cache-Control"].split(",")} for name, response in answers.items()}
     assert {name: words for name, words in kept.items() if not {"no-store", "private"} <= words} == {}
 
 
-def get_as(user, address: str):
-    """In a session of its own: some addresses end it."""
-    client = Client()
-    client.force_login(user)
-    return client.get(address)
-
-
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
 def test_a_method_a_public_route_does_not_take_is_refused(method: str) -> None:
-    public = [name for name, access in POLICY.items() if access.is_public]
+    public = {name: address for name, address in addresses().items() if POLICY[name].is_public}
 
-    answers = {name: getattr(Client(), method)(addresses()[name]) for name in public}
+    answers = {name: getattr(Client(), method)(address) for name, address in public.items()}
 
     assert {name: (response.status_code, told(response)) for name, response in answers.items()} == {
         name: (405, due(name, response)) for name, response in answers.items()

@@ -1,6 +1,7 @@
 """An address for every route: with something in its gaps, whether or not there is such a thing."""
 
 import re
+from functools import cache
 from typing import Any
 
 from django.urls import get_resolver
@@ -37,6 +38,7 @@ def _addresses(patterns: Any, before: str) -> list[str]:
     return found
 
 
+@cache
 def addresses() -> dict[str, str]:
     """Route → an address that leads to it, in the order of the routes."""
     names = [name for name, _ in routes()]
