@@ -68,7 +68,8 @@ def walk(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
 def answers(walk: Walk, route: str) -> Iterator[tuple[tuple[str, str, str], Answer]]:
     """((visitor, kind, method), answer) of every request to the route.
 
-    Who may not enter is tried with PUT for all methods a page never takes; records beside the first by GET and POST.
+    Who may not enter is tried with GET for HEAD too, and with PUT for all methods a page never takes; records beside
+    the first by GET and POST.
     """
     sample = sample_of(route)
     for place, (kind, gaps) in enumerate(sample.gaps.items()):
