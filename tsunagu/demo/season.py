@@ -19,6 +19,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.demo.applications import enter_applications
 from tsunagu.demo.dealing import dealt
 from tsunagu.demo.enquiries import enter_enquiries
+from tsunagu.demo.events import enter_events
 from tsunagu.demo.keeping import HIDDEN_DAYS_AGO, silent_people
 from tsunagu.demo.material import material, shares
 from tsunagu.demo.naming import FIRST_NUMBER, LAST_NUMBER
@@ -68,6 +69,7 @@ def build(
         bar.update(registered)
         if is_at_work:
             fill_desk(first, occasion)
+            enter_events(_number_of(specialist), occasion)
             enter_enquiries(_number_of(specialist), first, occasion)
             enter_talks(_number_of(specialist), occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
+TELEPHONE = RegexValidator(r"^[0-9+()\- ]{6,20}$", "電話番号は、数字と「-」で入力してください。")
 CHOOSING = (forms.ChoiceField, forms.MultipleChoiceField)
 
 

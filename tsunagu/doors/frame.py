@@ -16,6 +16,7 @@ from tsunagu.doors.notice import site_notice
 MAIN = {
     "public:home": "専門家をさがす",
     "public:emergency": "緊急のとき",
+    "public:events": "セミナー・相談会",
     "public:register": "登録番号をしらべる",
 }
 FOOT = {
@@ -34,12 +35,16 @@ BY_RIGHT: tuple[tuple[str, Right, str], ...] = (
     ("specialist:consultations", Right.OWN_SHEET, "個別相談"),
     ("partner:home", Right.CLIENT_SEARCH, "支援先のページ"),
     ("partner:consultations", Right.CLIENT_SEARCH, "個別相談"),
+    ("specialist:events", Right.OWN_SHEET, "説明会と相談会"),
+    ("partner:home", Right.CLIENT_SEARCH, "支援先のページ"),
+    ("partner:events", Right.EVENT_KEEP, "催し"),
     ("account:organisation", Right.MEMBERS_KEEP, "組織と担当者"),
     ("office:home", Right.LISTING_SEE, "事務局のページ"),
     ("office:review", Right.LISTING_REVIEW, "申請の確認"),
     ("office:invitations", Right.LISTING_REVIEW, "登録者への案内"),
     ("office:listings", Right.LISTING_SEE, "掲載の管理"),
     ("office:enquiries", Right.ENQUIRY_SEE, "問い合わせ"),
+    ("office:events", Right.EVENT_OVERSEE, "催し"),
     ("office:jobs", Right.JOBS_SEE, "処理の状況"),
     ("office:outbox", Right.OUTBOX_SEE, "送信箱"),
     ("office:settings", Right.SETTINGS_SEE, "設定"),

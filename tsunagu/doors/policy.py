@@ -55,6 +55,18 @@ def for_cases(right: Right, *, methods: str = "") -> Access:
     return Access(right=right, methods=_methods(methods), needs_second_factor=True, needs_registration=True)
 
 
+def keeping_events(door: str, right: Right) -> dict[str, Access]:
+    """The pages of who keeps events, the same at two doors; before names are taken out, the password is asked."""
+    forms = ("event_new", "event_edit", "event", "event_registrations", "event_enter", "event_advisers")
+    return {
+        f"{door}:events": needs(right),
+        **{f"{door}:{name}": needs_form(right) for name in (*forms, "event_ambassadors", "arrive")},
+        f"{door}:event_export": Access(right=right, asks_again=True),
+        f"{door}:event_kit": needs(right),
+        f"{door}:event_flyer": needs(right),
+    }
+
+
 BUTTON = Access(methods=frozenset({"POST"}))
 SIGNED_IN_AGAIN = Access(methods=_methods("POST"), asks_again=True)
 
@@ -87,6 +99,16 @@ POLICY: dict[str, Access] = {
     "public:diagnosis_pdf": PUBLIC,
     "public:questionnaire": PUBLIC_FORM,
     "public:consultation": PUBLIC_FORM,
+    "public:events": PUBLIC,
+    "public:events_feed": PUBLIC,
+    "public:event": PUBLIC,
+    "public:event_calendar": PUBLIC,
+    "public:event_flyer": PUBLIC,
+    "public:event_register": PUBLIC_FORM,
+    "public:event_sent": PUBLIC,
+    "public:event_confirm": PUBLIC_FORM,
+    "public:registration": PUBLIC_FORM,
+    "public:recording": PUBLIC,
     "public:invited": PUBLIC_FORM,
     "public:timetable": PUBLIC,
     "public:timetable_calendar": PUBLIC,
@@ -197,12 +219,16 @@ POLICY: dict[str, Access] = {
     "specialist:talk_print": for_cases(Right.OWN_SHEET),
     "specialist:timetable": for_cases(Right.OWN_SHEET),
     "specialist:timetable_calendar": for_cases(Right.OWN_SHEET),
+    "specialist:events": needs_form(Right.OWN_SHEET),
+    "specialist:advising": for_cases(Right.OWN_SHEET, methods="POST"),
+    **keeping_events("partner", Right.EVENT_KEEP),
     "partner:home": needs(Right.CLIENT_SEARCH),
     "partner:consultations": needs(Right.CLIENT_SEARCH),
     "partner:consultation": needs_form(Right.CLIENT_SEARCH),
     "partner:board": needs_form(Right.EVENT_KEEP),
     "partner:board_pair": needs(Right.EVENT_KEEP),
     # the secretariat
+    **keeping_events("office", Right.EVENT_OVERSEE),
     "office:home": needs(Right.LISTING_SEE),
     "office:listings": needs(Right.LISTING_SEE),
     "office:review": needs(Right.LISTING_REVIEW),

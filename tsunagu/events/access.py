@@ -34,6 +34,11 @@ def registrations_of_companies(organisation_ids: Collection[int]) -> QuerySet[Ev
     return EventRegistration.objects.filter(company_id__in=organisation_ids)
 
 
+def registrations_of_specialist(user_id: int) -> QuerySet[EventRegistration]:
+    """What a specialist registered for, signed in."""
+    return EventRegistration.objects.filter(specialist__user_id=user_id)
+
+
 def advising_of(user_id: int) -> QuerySet[EventAdviser]:
     """What a specialist was asked."""
     return EventAdviser.objects.filter(specialist__user_id=user_id)

@@ -16,6 +16,7 @@ from tests.doors.matrix.consulting import (
     FOREIGN_DIAGNOSIS,
     REGISTRATION,
 )
+from tests.doors.matrix.event_samples import event_samples
 from tests.doors.matrix.talks import ASKED, FOREIGN_TALK, MEETING, NO_TALK, TALK
 from tests.doors.matrix.visitors import Visitor
 from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, HIDDEN, INVITED, KEEPER, LISTED, MISSING
@@ -125,6 +126,7 @@ SAMPLES: dict[str, Sample] = {
     **_talks("public", (visitor_token(ASKED), TALK), missing=("x", TALK), foreign=(visitor_token(ASKED), FOREIGN_TALK)),
     **_talks("specialist", (TALK,), missing=(NO_TALK,), foreign=(FOREIGN_TALK,)),
     **_talks("company", (TALK,), missing=(NO_TALK,), foreign=(FOREIGN_TALK,), as_keeper=True),
+    **event_samples(Sample),
     "public:open_data_file": Sample(_gap(CSV_NAME, foreign="manifest.json", missing="x.csv")),
     "api:sheet": Sample(PERSON),
     "api:vocabulary": Sample(_gap("themes", missing="x")),

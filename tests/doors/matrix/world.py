@@ -17,6 +17,7 @@ from django.test import Client
 from tests.base.hostile import pdf, png
 from tests.doors.matrix.boards import two_boards
 from tests.doors.matrix.consulting import two_consultations, two_diagnoses
+from tests.doors.matrix.events import four_events
 from tests.doors.matrix.talks import two_talks
 from tests.doors.matrix.visitors import VISITORS, Visitor
 from tests.doors.people import PASSWORD
@@ -81,6 +82,8 @@ def settled() -> dict[str, tuple[Client, str]]:
     case_worker = own_number(VISITORS["specialist with second factor"])
     two_consultations(case_worker, LISTED, company=company.pk, partner=own, other=other)
     two_boards(case_worker, LISTED, partner=own, other=other)
+    chamber = Organisation.objects.get(name=VISITORS["coordinator with second factor"].organisation)
+    four_events(chamber, own_number(VISITORS["specialist with second factor"]), LISTED)
     _number_on()
     return walkers
 

@@ -1,9 +1,12 @@
 from django.urls import path
 
+from tsunagu.doors.events.desk import OFFICE
+from tsunagu.doors.events.routes import event_paths
 from tsunagu.doors.office import enquiries, home, invitations, jobs, journal, listings, outbox, papers, review, settings
 
 app_name = "office"
 urlpatterns = [
+    *event_paths(OFFICE),
     path("", home.home, name="home"),
     path("listings/", listings.listings, name="listings"),
     path("review/", review.review, name="review"),

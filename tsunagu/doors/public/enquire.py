@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from tsunagu.directory.enquiry_settings import clocks_on
 from tsunagu.directory.queries.alternatives import Alternative, alternatives
 from tsunagu.directory.queries.asking import Askable, askable
 from tsunagu.doors.errors import too_many
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import TELEPHONE, KindForm
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.limits import is_within
 from tsunagu.doors.once import OnceForm, go_once
@@ -34,7 +33,6 @@ from tsunagu.upkeep.queries import setting_number
 URGENT_NEED = "E-1"
 OFFERED_MOST = 20
 PICK = ("", "選んでください")
-TELEPHONE = RegexValidator(r"^[0-9+()\- ]{6,20}$", "電話番号は、数字と「-」で入力してください。")
 WARNING = (
     "困っていることを、短く書いてください。1000文字までです。"
     "<strong>事故の中身、パスワード、会社の弱いところは書かないでください。</strong>"

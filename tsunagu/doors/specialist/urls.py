@@ -8,6 +8,7 @@ from tsunagu.doors.specialist import (
     consulting,
     editions,
     enquiries,
+    events,
     handing_in,
     keeping,
     looking,
@@ -22,6 +23,8 @@ from tsunagu.doors.talk.routes import talk_routes
 
 app_name = "specialist"
 urlpatterns = [
+    path("events/", events.events, name="events"),
+    path("events/advising/<int:pk>", events.advising, name="advising"),
     path("", views.home, name="home"),
     path("begin/", begin.begin, name="begin"),
     path("apply/", apply.apply, name="apply"),

@@ -11,6 +11,7 @@ from tsunagu.events.models import AmbassadorRequest, Event, EventAdviser, EventR
 from tsunagu.events.queries.showing import EventRow, event_row
 from tsunagu.events.states import AdviserState, RegistrationState, RegistrationWay, RequestState
 from tsunagu.reference.listing import industries, prefectures
+from tsunagu.specialists.models import Specialist
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,21 @@ def registrations_of(event: Event) -> list[RegistrationRow]:
 def find_registration(registrations: QuerySet[EventRegistration], pk: int) -> EventRegistration | None:
     """One of those given, with its event."""
     return registrations.select_related("event__partner__organisation", "company__organisation").filter(pk=pk).first()
+
+
+def find_kept(events: QuerySet[Event], pk: int) -> Event | None:
+    """One of the events one keeps, with what a page shows of it."""
+    return events.select_related("partner__organisation", "speaker__sheet").filter(pk=pk).first()
+
+
+def find_request(requests: QuerySet[AmbassadorRequest], pk: int) -> AmbassadorRequest | None:
+    """One of the requests one keeps, with its event."""
+    return requests.select_related("event").filter(pk=pk).first()
+
+
+def find_listed(riss_no: str) -> Specialist | None:
+    """Who stands on the list under a number."""
+    return Specialist.objects.select_related("user").filter(riss_no=riss_no, sheet__is_listed=True).first()
 
 
 def awaiting_of(digest: str) -> list[EventRegistration]:

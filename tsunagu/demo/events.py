@@ -1,0 +1,142 @@
+"""Six made-up events of the three chambers, each step through the actions: past and coming, one cancelled, one full.
+
+What was written before the season opened counts as sent: nobody waits for a letter of a made-up past.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+
+from tsunagu.base.actor import SYSTEM, VISITOR, Actor
+from tsunagu.demo.material import material
+from tsunagu.demo.staffing import Occasion
+from tsunagu.events.actions.advising import answer_adviser, ask_adviser, set_slots
+from tsunagu.events.actions.ambassadors import ask_ambassador
+from tsunagu.events.actions.holding import (
+    EventFacts,
+    announce_event,
+    cancel_event,
+    close_registration,
+    draft_event,
+    hold_event,
+    put_recording,
+)
+from tsunagu.events.actions.keeping import mark_arrived
+from tsunagu.events.actions.registering import Wanted, prove_registration, register, register_by_staff
+from tsunagu.events.models import Event, EventRegistration
+from tsunagu.events.rules import SlotPlan
+from tsunagu.events.states import EventKind, RegistrationState, RegistrationWay
+from tsunagu.mail.models import Letter
+from tsunagu.mail.states import LetterState
+from tsunagu.partners.models import Partner
+from tsunagu.partners.states import PartnerKind
+from tsunagu.specialists.models import Specialist
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+PREPARED, ANNOUNCED = 60 * DAY, 50 * DAY  # before the day
+BY_FAX = 4  # every so many-th registration came by fax
+
+
+def enter_events(own: str, occasion: Occasion) -> int:
+    """`own`: register number of the specialist who may sign in; asked to advise, not answered yet. How many events."""
+    chambers = Partner.objects.filter(kind=PartnerKind.CHAMBER).select_related("organisation").order_by("-pk")[:3]
+    partners = list(reversed(chambers))
+    rows = material("events")
+    for row in rows:
+        _enter(row, partners[row["partner"]], own, occasion)
+    past = Letter.objects.filter(state=LetterState.WAITING, written_at__lt=occasion.at)
+    past.update(state=LetterState.SENT, sent_at=F("written_at"))
+    return len(rows)
+
+
+def _enter(row: dict[str, Any], partner: Partner, own: str, occasion: Occasion) -> None:
+    by = Actor("demo", partner.organisation.name)
+    starts_at = occasion.at + row["days"] * DAY + row["hour"] * HOUR
+    begun = min(starts_at - PREPARED, occasion.at - DAY)
+    event = draft_event(_facts(row, partner, starts_at), partner, by=by, at=begun)
+    if "slots" in row:
+        _lay_out(row, event, own, by=by, at=begun)
+    announce_event(event, by=by, at=begun + HOUR)
+    if "ambassador" in row:
+        ask_ambassador(event, row["ambassador"], "講演30分をお願いします。", by=by, at=begun + HOUR)
+    for place in range(row["guests"]):
+        _come(row, event, place, by=by, at=begun + 2 * HOUR + place * HOUR)
+    _follow(row, event, by=by, at=occasion.at)
+
+
+def _facts(row: dict[str, Any], partner: Partner, starts_at: datetime) -> EventFacts:
+    organisation, is_online = partner.organisation, row.get("is_online", False)
+    return EventFacts(
+        kind=EventKind(row["kind"]),
+        title=row["title"],
+        summary=row["summary"],
+        contact=f"{organisation.name}（見本） 000-000-0000",
+        starts_at=starts_at,
+        ends_at=starts_at + row["hours"] * HOUR,
+        closes_at=starts_at - DAY,
+        capacity=row["capacity"],
+        prefecture="" if is_online else organisation.prefecture,
+        venue=row.get("venue", ""),
+        is_online=is_online,
+        online_url="https://kaigi.kakuu.example/mihon" if is_online else "",
+        speaker_name="見本 講師",
+        beside=("架空地域部品工業協同組合",) if row["kind"] == "consultation_day" else (),
+    )
+
+
+def _lay_out(row: dict[str, Any], event: Event, own: str, *, by: Actor, at: datetime) -> None:
+    """Slots in the last hours of the day; the first asked is the one who signs in, and has not answered yet."""
+    plan = SlotPlan(first_at=event.ends_at - 4 * HOUR, number=row["slots"], rooms=row["rooms"])
+    set_slots(event, plan, by=by, at=at)
+    listed = Specialist.objects.filter(sheet__is_listed=True, user__isnull=False).select_related("user")
+    others = listed.exclude(riss_no=own).order_by("riss_no")[: row["advisers"]]
+    for specialist in (*listed.filter(riss_no=own), *others):
+        adviser = ask_adviser(event, specialist, 4, by=by, at=at)
+        if specialist.riss_no != own:
+            actor = Actor(f"user:{specialist.user_id}", specialist.name)
+            answer_adviser(adviser, is_accepted=True, by=actor, at=at + HOUR)
+
+
+def _come(row: dict[str, Any], event: Event, place: int, *, by: Actor, at: datetime) -> EventRegistration:
+    """One organisation registers: most on the page, some by fax."""
+    wanted = _wanted(row, place)
+    if place % BY_FAX == BY_FAX - 1:
+        return register_by_staff(event, wanted, RegistrationWay.FAX, by=by, at=at)
+    return prove_registration(register(event, wanted, by=VISITOR, at=at), by=VISITOR, at=at + HOUR / 2)
+
+
+def _wanted(row: dict[str, Any], place: int) -> Wanted:
+    companies = material("organisations")["companies"]
+    trade, _, industry, prefecture, _ = companies[(7 * row["partner"] + place) % len(companies)]
+    is_briefing = row["kind"] == "briefing"
+    people = 1 if is_briefing else 1 + place % 4 // 2
+    return Wanted(
+        organisation_name=f"架空セキュリティ事務所{place + 1}" if is_briefing else f"架空{trade}",
+        prefecture=prefecture,
+        industry="service" if is_briefing else industry,
+        contact_name=f"架空 担当{place + 1}",
+        names=tuple(f"架空 参加{place + 1}-{number + 1}" for number in range(people)),
+        email=f"sanka{place:02}@kakuu-{row['partner']}.example",
+        telephone="000-000-0000",
+        wants_consultation=place % 3 != 2,
+        prefers_online=place % 5 == 4,
+    )
+
+
+def _follow(row: dict[str, Any], event: Event, *, by: Actor, at: datetime) -> None:
+    """What became of it."""
+    event.refresh_from_db()
+    if row["then"] == "cancelled":
+        cancel_event(event, "会場の設備が故障したため", by=by, at=at - HOUR)
+    elif row["then"] == "held":
+        close_registration(event, by=SYSTEM, at=event.closes_at)
+        came = EventRegistration.objects.filter(event=event, state=RegistrationState.ACCEPTED).select_related("event")
+        for place, registration in enumerate(came.order_by("turn")):
+            if place % 6 != 5:
+                mark_arrived(registration, registration.persons, by=by, at=event.starts_at)
+        hold_event(event, by=by, at=event.ends_at + HOUR)
+        if row["kind"] == "seminar":
+            put_recording(event, "https://douga.kakuu.example/mihon", by=by, at=event.ends_at + DAY)

@@ -1,0 +1,1 @@
+"""What several doors show of events: the form of a registration, and the pages of who keeps events."""
