@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Site
 from tests.browser.consulting import by_link, consultation
 from tests.browser.conversing import beside, talk
+from tests.browser.event_visits import NO_PAGE as NO_EVENT_PAGE
+from tests.browser.event_visits import event_visits
 from tsunagu.accounts.states import RIGHTS_OF, Right, Role
 from tsunagu.doors import errors
 from tsunagu.doors.policy import POLICY, Access
@@ -32,6 +34,7 @@ NO_PAGE = {
         f"{door}:talk_{what}": "a download" for door in ("public", "company", "specialist") for what in ("paper", "pdf")
     },
     **{f"{door}:diagnosis_pdf": "a download" for door in ("public", "company")},
+    **NO_EVENT_PAGE,
     "api:openapi": "JSON",
     "api:specialists": "JSON",
     "api:sheet": "JSON",
@@ -255,6 +258,7 @@ def _first_row(address: str) -> Callable[[Page, Site], str]:
 
 # Pages whose address has gaps, that need something done first, or that look different in different cases.
 SPECIAL: dict[str, dict[str, Visit]] = {
+    **event_visits(Visit),
     "public:needs": {code: Visit(f"/needs/{code}") for code in "AE"},
     "public:conditions": {
         "empty": Visit("/conditions"),

@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 
-def calendar_of(rows: Iterable[EventRow], *, at: datetime, revisions: dict[int, int] | None = None) -> bytes:
+def calendar_of(rows: Iterable[EventRow], *, at: datetime) -> bytes:
     """RFC 5545: the events as a calendar to take in or to follow; cancelled ones say so."""
     from icalendar import Calendar
 
@@ -43,18 +43,18 @@ def calendar_of(rows: Iterable[EventRow], *, at: datetime, revisions: dict[int, 
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "つなぐ：催し")
     for row in rows:
-        calendar.add_component(_entry(row, at=at, revision=(revisions or {}).get(row.pk, 0)))
+        calendar.add_component(_entry(row, at=at))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _entry(row: EventRow, *, at: datetime, revision: int) -> Any:
+def _entry(row: EventRow, *, at: datetime) -> Any:
     from icalendar import Event
 
     is_off = row.state is EventState.CANCELLED
     event = Event()
     event.add("uid", f"event-{row.pk}@tsunagu")
-    event.add("sequence", revision)
+    event.add("sequence", row.revision)
     event.add("dtstamp", at.astimezone(UTC))
     event.add("dtstart", row.starts_at.astimezone(UTC))
     event.add("dtend", row.ends_at.astimezone(UTC))

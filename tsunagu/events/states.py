@@ -59,7 +59,7 @@ LIVE = (_R.ACCEPTED, _R.WAITING)
 class RegistrationWay(LabelledEnum):
     """How a registration came."""
 
-    WEB = "web", "この画面"
+    WEB = "web", "ウェブ"
     FAX = "fax", "ファクス"
     TELEPHONE = "telephone", "電話"
     STAFF = "staff", "窓口"

@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 from tests.specialists.published import AT
-from tsunagu.accounts.models import Organisation
 from tsunagu.events.models import Event, EventAdviser, EventRegistration
 from tsunagu.events.states import AdviserState, EventKind, EventState, RegistrationState
 from tsunagu.partners.models import Partner
-from tsunagu.partners.states import PartnerKind
 from tsunagu.seasons.models import Season
 from tsunagu.specialists.models import Specialist
 
@@ -17,19 +15,17 @@ REGISTERED = EventRegistration(pk=OWN, made_at=AT, event=Event(pk=OWN))
 ELSEWHERE = EventRegistration(pk=FOREIGN, made_at=AT, event=Event(pk=FOREIGN))
 
 
-def four_events(organisation: Organisation, number: str, other_number: str) -> None:
-    """`organisation`: the coordinator's; `number`: of the specialist who may take cases."""
-    other = Organisation.objects.create(kind="partner", name="よその支援機関", prefecture="13", created_at=AT)
-    away = Partner.objects.create(organisation=other, kind=PartnerKind.CHAMBER)
-    for pk, partner, state in (
-        (OWN, organisation.partner, EventState.ANNOUNCED),
-        (FOREIGN, away, EventState.ANNOUNCED),
-        (OVER, away, EventState.HELD),
-        (DRAFT, away, EventState.DRAFT),
+def four_events(number: str, other_number: str, *, partner: Partner, other: Partner) -> None:
+    """`number`: of the specialist who may take cases; `partner`: the coordinator's."""
+    for pk, organiser, state in (
+        (OWN, partner, EventState.ANNOUNCED),
+        (FOREIGN, other, EventState.ANNOUNCED),
+        (OVER, other, EventState.HELD),
+        (DRAFT, other, EventState.DRAFT),
     ):
         event = Event.objects.create(
-            pk=pk, scope=f"partner:{partner.pk}", kind=EventKind.CONSULTATION_DAY, title="見本の相談会", summary="見本",
-            season=Season.objects.earliest("pk"), partner=partner, contact="見本", prefecture="13", venue="見本会館",
+            pk=pk, scope=f"partner:{organiser.pk}", kind=EventKind.CONSULTATION_DAY, title="見本の相談会", summary="見本",
+            season=Season.objects.earliest("pk"), partner=organiser, contact="見本", prefecture="13", venue="見本会館",
             starts_at=AT + 9 * DAY, ends_at=AT + 10 * DAY, closes_at=AT + 8 * DAY, capacity=9, accepted=1, turns=1,
             state=state, made_at=AT, recording_url="https://video.example/1" if state is EventState.HELD else "",
         )  # fmt: skip

@@ -82,8 +82,7 @@ def settled() -> dict[str, tuple[Client, str]]:
     case_worker = own_number(VISITORS["specialist with second factor"])
     two_consultations(case_worker, LISTED, company=company.pk, partner=own, other=other)
     two_boards(case_worker, LISTED, partner=own, other=other)
-    chamber = Organisation.objects.get(name=VISITORS["coordinator with second factor"].organisation)
-    four_events(chamber, own_number(VISITORS["specialist with second factor"]), LISTED)
+    four_events(case_worker, LISTED, partner=own, other=other)
     _number_on()
     return walkers
 

@@ -15,6 +15,8 @@ from tsunagu.directory.access import company_targets_visible_to
 from tsunagu.directory.queries.talks import talk_rows
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
+from tsunagu.events.access import registrations_of_companies
+from tsunagu.events.queries.own import own_registrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +38,12 @@ def home(request: MemberRequest) -> HttpResponse:
     ways = {name: address(f"public:{name}") for name in ("home", "shortlist", "emergency", "register", "about_order")}
     talks = talk_rows(company_targets_visible_to(request.standing.organisation_ids))
     consultations = running_rows(consultations_of_company(request.standing.organisation_ids))
-    shown = {"cards": cards, "ways": ways, "talks": talks, "consultations": consultations}
-    return render(request, "company/home.html", shown)
+    registrations = registrations_of_companies(request.standing.organisation_ids)
+    facts = {
+        "cards": cards,
+        "ways": ways,
+        "talks": talks,
+        "consultations": consultations,
+        "registrations": own_registrations(registrations, at=timezone.now()),
+    }
+    return render(request, "company/home.html", facts)

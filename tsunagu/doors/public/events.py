@@ -47,7 +47,7 @@ def event(request: GatedRequest, pk: int) -> HttpResponse:
 def event_calendar(_request: GatedRequest, pk: int) -> HttpResponse:
     """One event for one's own calendar."""
     page = _found(pk)
-    body = calendar_of([page.row], at=timezone.now(), revisions={pk: page.revision})
+    body = calendar_of([page.row], at=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="event-{pk}.ics"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(body, content_type=CALENDAR, headers=headers)
 

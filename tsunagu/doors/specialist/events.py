@@ -60,7 +60,7 @@ def events(request: MemberRequest) -> HttpResponse:
     own = own_registrations(registrations_of_specialist(request.user.pk), at=timezone.now())
     taken = {one.event_id for one in own}
     facts = {
-        "asked": advising_rows(advising_of(request.user.pk)),
+        "asked": advising_rows(advising_of(request.user.pk), at=timezone.now()),
         "own": own,
         "briefings": [(row, row.pk in taken) for row in events_ahead(at=timezone.now(), kind=EventKind.BRIEFING)],
     }

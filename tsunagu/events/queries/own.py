@@ -34,6 +34,7 @@ class AdvisingRow:
     when: str
     state: AdviserState
     is_off: bool
+    is_over: bool
 
 
 def own_registrations(registrations: QuerySet[EventRegistration], *, at: datetime) -> list[OwnRow]:
@@ -52,7 +53,7 @@ def own_registrations(registrations: QuerySet[EventRegistration], *, at: datetim
     ]
 
 
-def advising_rows(asked: QuerySet[EventAdviser]) -> list[AdvisingRow]:
+def advising_rows(asked: QuerySet[EventAdviser], *, at: datetime) -> list[AdvisingRow]:
     """`asked` (access.advising_of), the latest event first: one query."""
     found = asked.select_related("event").order_by("-event__starts_at", "-pk")
     return [
@@ -62,6 +63,7 @@ def advising_rows(asked: QuerySet[EventAdviser]) -> list[AdvisingRow]:
             day_and_hours(one.event),
             one.state_now,
             one.event.state_now is EventState.CANCELLED,
+            at >= one.event.ends_at,
         )
         for one in found
     ]

@@ -34,6 +34,7 @@ class EventRow:
     capacity: int
     accepted: int
     is_open: bool
+    revision: int
 
     @property
     def free(self) -> int:
@@ -56,7 +57,6 @@ class EventPage:
     contact: str
     cancel_reason: str
     has_recording: bool
-    revision: int
 
     @property
     def organisers(self) -> str:
@@ -112,7 +112,6 @@ def page_of(event: Event, *, at: datetime) -> EventPage:
         contact=event.contact,
         cancel_reason=event.cancel_reason,
         has_recording=bool(event.recording_url),
-        revision=event.revision,
     )
 
 
@@ -133,6 +132,7 @@ def event_row(event: Event, *, at: datetime) -> EventRow:
         capacity=event.capacity,
         accepted=event.accepted,
         is_open=takes_registrations(event.state_now, event.closes_at, at=at),
+        revision=event.revision,
     )
 
 
