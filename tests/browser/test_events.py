@@ -1,0 +1,164 @@
+"""An event from its draft to a full room: a briefing with a waiting list; a seminar that is cancelled. On a phone."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, axe, overflow, shoot
+from tests.doors.entering import SEED
+from tests.doors.people import member
+from tsunagu.accounts.models import Membership, User
+from tsunagu.accounts.states import Role
+from tsunagu.base.actor import SYSTEM
+from tsunagu.base.calendar import JST, day_of, days_after
+from tsunagu.events.actions.rounds import move_events
+from tsunagu.events.models import Event
+from tsunagu.mail.models import Letter
+from tsunagu.partners.models import Partner
+from tsunagu.partners.states import PartnerKind
+from tsunagu.seasons.models import Season
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SILENT: set[Page] = set()  # axe is a script: it waits for ever where none run
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def guest(open_page: Callable[..., Page], request: pytest.FixtureRequest, live_server) -> Page:
+    """Somebody without an account, on a phone."""
+    page = open_page(PHONE, java_script_enabled=request.param)
+    if not request.param:
+        SILENT.add(page)
+    return page
+
+
+@pytest.fixture
+def desk(open_page: Callable[..., Page], live_server) -> Page:
+    """A chamber's coordinator, on a phone, signed in with a second factor."""
+    dates = {"starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31), "fiscal_year": 2026}
+    Season.objects.get_or_create(code="2026", defaults={"name": "見本", "source": "見本", **dates})
+    user = member(Role.COORDINATOR, seed=SEED)
+    organisation = Membership.objects.get(user=user).organisation
+    Partner.objects.create(organisation=organisation, kind=PartnerKind.CHAMBER)
+    page = open_page(PHONE)
+    enter(page, user, live_server)
+    return page
+
+
+def enter(page: Page, user: User, live_server) -> None:
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+
+def look(page: Page, name: str) -> None:
+    if page not in SILENT:
+        shoot(page, name)
+        assert (axe(page), overflow(page)) == ([], 0)
+
+
+def moment(days: int, hour: int) -> str:
+    return datetime.combine(days_after(day_of(timezone.now()), days), time(hour), JST).strftime("%Y-%m-%dT%H:%M")
+
+
+def announce(desk: Page, live_server, kind: str, title: str, capacity: str) -> None:
+    """Written, looked at and announced by the coordinator."""
+    desk.goto(f"{live_server.url}/partner/events/")
+    desk.get_by_role("link", name="催しを準備する").click()
+    desk.get_by_label(kind).check()
+    desk.get_by_label("催しの名前").fill(title)
+    desk.get_by_label("内容").fill("見本の催しです。")
+    for label, days, hour in (("始まり", 14, 14), ("終わり", 14, 16), ("申込みの締切", 13, 12)):
+        desk.get_by_label(label, exact=False).first.fill(moment(days, hour))
+    desk.get_by_label("定員（人）").fill(capacity)
+    desk.get_by_label("会場の都道府県").select_option("27")
+    desk.get_by_label("会場の名前").fill("見本会館")
+    desk.get_by_label("問い合わせ先").fill("見本 000-000-0000")
+    desk.get_by_role("button", name="保存する").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text(title)
+    desk.get_by_role("button", name="公開する").click()
+    expect(desk.locator(".site-messages")).to_contain_text("申込みを受け付けています。")
+
+
+def register(guest: Page, live_server, title: str, number: int) -> None:
+    """From the list to the button in the mail."""
+    guest.goto(f"{live_server.url}/events")
+    guest.get_by_role("link", name=title).click()
+    guest.locator("main a.button").first.click()
+    guest.get_by_label("会社や団体の名前").fill(f"架空{number}製作所")
+    guest.get_by_label("都道府県").select_option("27")
+    guest.get_by_label("業種").select_option("retail")
+    guest.get_by_label("連絡する方のお名前").fill("架空 太郎")
+    guest.get_by_label("メールアドレス").fill(f"soumu{number}@kaisha.example")
+    guest.get_by_label("参加する方のお名前（1人目）").fill("架空 太郎")
+    guest.get_by_role("button", name="確認のメールを受け取る").click()
+    expect(guest.get_by_role("heading", level=1)).to_have_text("メールを見てください")
+    guest.goto(link("confirm_address", f"soumu{number}@kaisha.example", live_server))
+    guest.get_by_role("button", name="申し込む").click()
+
+
+def link(template: str, to: str, live_server) -> str:
+    """The link of the newest letter of that kind to somebody, on this server."""
+    letters = [one for one in Letter.objects.filter(template=template).order_by("-pk") if one.to == to]
+    return live_server.url + re.search(r"https?://[^/\s]+(/\S+)", letters[0].body)[1]
+
+
+def test_a_briefing_fills_up_and_who_waits_moves_up(guest: Page, desk: Page, live_server) -> None:
+    announce(desk, live_server, "専門家向けの説明会", "相談員になる方への説明会", "2")
+    for number in (1, 2):
+        register(guest, live_server, "相談員になる方への説明会", number)
+        expect(guest.locator("main")).to_contain_text("受け付けました")
+        expect(guest.get_by_alt_text("受付用のQRコード")).to_be_visible()
+    look(guest, "event-seated")
+
+    register(guest, live_server, "相談員になる方への説明会", 3)
+    expect(guest.locator("main")).to_contain_text("キャンセル待ちです")
+    expect(guest.locator("main")).to_contain_text("1番目")
+    look(guest, "event-waiting")
+    desk.goto(f"{live_server.url}/partner/events/{Event.objects.get().pk}/registrations")
+    expect(desk.locator("tbody tr")).to_have_count(3)
+    look(desk, "event-registrations")
+
+    guest.goto(link("event_accepted", "soumu1@kaisha.example", live_server))
+    guest.locator("summary", has_text="申込みを取り消す").click()
+    guest.get_by_role("button", name="取り消す").click()
+    expect(guest.locator("main")).to_contain_text("取り消した申込みです")
+
+    guest.goto(link("event_moved_up", "soumu3@kaisha.example", live_server))
+    expect(guest.locator("main")).to_contain_text("受け付けました")
+    desk.reload()
+    states = [one.inner_text() for one in desk.locator("tbody td[data-label=状態] .tag").all()]
+    assert states == ["受付済み", "受付済み", "申込者が取消"]
+    move_events(by=SYSTEM, at=timezone.now() + timedelta(days=13))
+    reminded = Letter.objects.filter(template="event_reminder").order_by("pk").values_list("to", flat=True)
+    assert list(reminded) == ["soumu2@kaisha.example", "soumu3@kaisha.example"]
+
+
+def test_a_cancelled_event_is_told_to_all_and_says_so_everywhere(guest: Page, desk: Page, live_server) -> None:
+    announce(desk, live_server, "セミナー", "はじめての守り方", "1")
+    for number in (1, 2):
+        register(guest, live_server, "はじめての守り方", number)
+
+    desk.locator("summary", has_text="中止する").click()
+    desk.get_by_role("button", name="この催しを中止する").click()
+    expect(desk.locator(".error-summary")).to_contain_text("入力してください。")
+    look(desk, "event-cancel-mistake")
+    desk.get_by_label("中止の理由").fill("台風が近づいているため")
+    desk.get_by_role("button", name="この催しを中止する").click()
+    expect(desk.locator("main")).to_contain_text("中止しました")
+    look(desk, "event-cancelled-desk")
+
+    guest.reload()
+    expect(guest.locator("main")).to_contain_text("この催しは中止になりました")
+    look(guest, "event-cancelled-own")
+    guest.goto(link("event_cancelled", "soumu2@kaisha.example", live_server))
+    expect(guest.locator("main")).to_contain_text("台風が近づいているため")
+    expect(guest.get_by_role("link", name="申し込む")).to_have_count(0)
+    look(guest, "event-cancelled")
+    states = set(Event.objects.get().registrations.values_list("state", flat=True))
+    assert states == {"event_cancelled"}
