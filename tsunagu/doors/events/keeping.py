@@ -148,4 +148,11 @@ def _facts(desk: Desk, found: Event, reason: ReasonForm, recording: RecordingFor
         "reason": reason,
         "recording": recording,
         "trail": desk.trail(),
+        "board_url": _board(desk, found),
     }
+
+
+def _board(desk: Desk, found: Event) -> str:
+    """Who meets whom is arranged at the partner's door."""
+    is_day = found.kind_now is EventKind.CONSULTATION_DAY and desk.door == "partner"
+    return desk.address("board", found.pk) if is_day else ""
