@@ -36,6 +36,15 @@ TOTAL = 10_000
 MEMBER = "company_member without second factor, proved just now"
 LEAD, CLERK = "lead, proved just now", "office_clerk with second factor"
 SEARCH = (*FACETS, "after")
+CHAMBER = "coordinator with second factor"
+REGISTRATION = (
+    "organisation_name", "prefecture", "industry", "contact_name", "email", "telephone", "name1", "name2", "name3",
+    "wants_consultation", "prefers_online", "free_slots", "once_key",
+)  # fmt: skip
+EVENT = (
+    "kind", "title", "summary", "starts_at", "ends_at", "closes_at", "capacity", "prefecture", "venue", "address",
+    "is_online", "online_url", "speaker_name", "speaker_no", "contact", "beside", "once_key",
+)  # fmt: skip
 TARGETS = {
     "home": Target("/", ("q",)),
     "needs": Target("/needs/*"),
@@ -123,6 +132,32 @@ TARGETS = {
         ("value", "valid_from", "source", "reason", "seen", "once_key"),
         is_form=True,
         visitor=LEAD,
+    ),
+    "events": Target("/events", ("kind", "place")),
+    "event": Target("/events/*"),
+    "event registered for": Target("/events/1/register", REGISTRATION, is_form=True),
+    "event confirmed": Target("/events/confirm", ("token", "registration", "drop", "send"), is_form=True),
+    "registration": Target("/events/registrations/*", ("claim",), is_form=True),
+    "event written": Target("/partner/events/new", EVENT, is_form=True, visitor=CHAMBER),
+    "event changed": Target("/partner/events/1/edit", EVENT, is_form=True, visitor=CHAMBER),
+    "event kept": Target("/partner/events/1/", ("do", "reason", "url"), is_form=True, visitor=CHAMBER),
+    "event entered": Target(
+        "/partner/events/1/registrations/new", (*REGISTRATION, "way"), is_form=True, visitor=CHAMBER
+    ),
+    "reception": Target(
+        "/partner/events/1/registrations", ("do", "registration", "persons"), is_form=True, visitor=CHAMBER
+    ),
+    "advisers": Target(
+        "/partner/events/1/advisers",
+        ("do", "first_at", "minutes", "number", "rooms", "break_after", "break_minutes", "riss_no", "most"),
+        is_form=True,
+        visitor=CHAMBER,
+    ),
+    "speakers": Target(
+        "/partner/events/1/ambassadors",
+        ("do", "request", "branch", "wishes", "assign-ambassador", "report-report"),
+        is_form=True,
+        visitor=CHAMBER,
     ),
     "setting, any": Target("/office/settings/*/", ("value",), visitor=LEAD),
 }
