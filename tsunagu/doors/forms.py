@@ -1,5 +1,6 @@
-"""The form every door starts from: what is missing is said in plain words."""
+"""The form every door starts from, and its field for a day: what is missing or wrong is said in plain words."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.core.validators import RegexValidator
 
 TELEPHONE = RegexValidator(r"^[0-9+()\- ]{6,20}$", "電話番号は、数字と「-」で入力してください。")
 CHOOSING = (forms.ChoiceField, forms.MultipleChoiceField)
+DAY = ["%Y-%m-%d", "%Y/%m/%d"]
+NO_DAY = "日付を「2026-12-01」の形で入力してください。"
 
 
 class KindForm(forms.Form):
@@ -25,3 +28,24 @@ def sentence_for(field: forms.Field) -> str:
     if isinstance(field, CHOOSING):
         return "選んでください。"
     return "入力してください。"
+
+
+class DayField(forms.DateField):
+    """A day, as the browser's own field gives it or typed with strokes."""
+
+    def __init__(self, label: str, help_text: str = "", *, required: bool = False) -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            input_formats=DAY,
+            help_text=help_text,
+            widget=forms.DateInput(attrs={"type": "date"}, format=DAY[0]),
+            error_messages={"invalid": NO_DAY},
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        """Years no calendar has are told like any other mistake."""
+        try:
+            return super().to_python(value)
+        except (OverflowError, ValueError) as wrong:
+            raise forms.ValidationError(NO_DAY) from wrong

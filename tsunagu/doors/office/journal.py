@@ -7,14 +7,13 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import DayField, KindForm
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.paging import cut, number, pager
 from tsunagu.doors.office.words import journal_words, subject_words, verb_words
 from tsunagu.journal.queries import JournalFilter, JournalRow, chain_state, journal_rows
 
 SIZE = 50
-DAY = ["%Y-%m-%d", "%Y/%m/%d"]
 FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)
 
 
@@ -22,17 +21,8 @@ def _choices(kind: str) -> list[tuple[str, str]]:
     return [("", "すべて"), *journal_words()[kind].items()]
 
 
-class DayField(forms.DateField):
+class SearchedDayField(DayField):
     """A day of the search; may be left open."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=DAY,
-            widget=forms.DateInput(attrs={"type": "date"}, format=DAY[0]),
-            error_messages={"invalid": "日付を「2026-12-01」の形で入力してください。"},
-        )
 
     def validate(self, value: date | None) -> None:
         """Only days there can be lines of: the first and last days of the calendar are no moments everywhere."""
@@ -47,8 +37,8 @@ class JournalForm(KindForm):
     subject_kind = forms.ChoiceField(label="何に", required=False, choices=lambda: _choices("subjects"))
     subject_code = forms.CharField(label="その番号", required=False, max_length=100, help_text="記録の中の番号です。")
     who = forms.CharField(label="だれが", required=False, max_length=60, help_text="氏名の一部か、コード。")
-    since = DayField("いつから")
-    until = DayField("いつまで")
+    since = SearchedDayField("いつから")
+    until = SearchedDayField("いつまで")
 
     def asked(self) -> JournalFilter:
         """The filter; fields in error ask for nothing."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.filters import FilterLink, filter_links
+from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.doors.office.review_acts import ACTS, form_of
 from tsunagu.doors.office.review_forms import DoForm
@@ -63,8 +63,7 @@ class Paper:
 def review(request: MemberRequest) -> HttpResponse:
     """The queue: one reason or all, who waits longest first."""
     now = timezone.now()
-    asked = request.GET.get("state", "")
-    reason = Waiting(asked) if asked in {one.value for one in Waiting} else None
+    reason = chosen(request, Waiting)
     after = moment_and_number(request.GET.get("page", ""))
     queue = review_queue(listings_visible_to(request.user, request.standing.rights), today=day_of(now))
     reasons = (reason,) if reason else FOR_THE_OFFICE
@@ -138,7 +137,5 @@ def _paper(page: ReviewPage, proof: QualificationProof, sent: DoForm | None) -> 
 
 
 def _row_form(page: ReviewPage, do: str, row: int, sent: DoForm | None) -> DoForm:
-    is_this = sent is not None and (sent["do"].value(), sent["row"].value() if "row" in sent.fields else "") == (
-        do, str(row),
-    )  # fmt: skip
+    is_this = sent is not None and sent["do"].value() == do and sent["row"].value() == str(row)
     return sent if sent and is_this else form_of(page, do, row=row)

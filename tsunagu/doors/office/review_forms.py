@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import DayField, KindForm
 from tsunagu.doors.once import OnceForm
 from tsunagu.specialists.actions.office_moves import LONGEST_REASON
 from tsunagu.specialists.actions.review import LONGEST_NOTE
@@ -91,11 +91,4 @@ class ProofForm(AnswerForm):
         max_length=200,
         help_text="確認できないときは、その理由。例：証明書の写し",
     )
-    until = forms.DateField(
-        label="証明の期限",
-        required=False,
-        input_formats=["%Y-%m-%d", "%Y/%m/%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="期限のない資格は、空のままにします。",
-        error_messages={"invalid": "日付を「2026-12-01」の形で入力してください。"},
-    )
+    until = DayField("証明の期限", "期限のない資格は、空のままにします。")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tsunagu.base.calendar import day_of, days_after
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import DayField, KindForm
 from tsunagu.doors.fresh import typed_before
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.setting_lines import DatedRow, dated_row, setting_line, typed_words
@@ -20,7 +20,6 @@ from tsunagu.upkeep.actions.settings import change_setting as add_row
 from tsunagu.upkeep.known_settings import KnownSetting
 from tsunagu.upkeep.queries import SettingRow, newer_versions, settings_for_office
 
-DAY = ["%Y-%m-%d", "%Y/%m/%d"]
 CHANGED = "ほかの担当者が先に変更しました。上の表で、ちがいを確かめてください。"
 YES_NO = [("yes", "はい"), ("no", "いいえ")]
 
@@ -29,13 +28,7 @@ class SettingForm(KindForm, OnceForm):
     """A new dated row. `seen`: the version shown with the form, so that a change in between is noticed."""
 
     value = forms.CharField(label="新しい値", required=False, max_length=200)
-    valid_from = forms.DateField(
-        label="いつから",
-        input_formats=DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format=DAY[0]),
-        help_text="明日より後の日を選びます。始まっている件は、今の値のままです。",
-        error_messages={"invalid": "日付を「2026-12-01」の形で入力してください。"},
-    )
+    valid_from = DayField("いつから", "明日より後の日を選びます。始まっている件は、今の値のままです。", required=True)
     source = forms.CharField(
         label="よりどころ",
         required=False,

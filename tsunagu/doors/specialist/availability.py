@@ -1,6 +1,5 @@
 """受付: what the specialist takes, how much a month, and a rest; it holds in the search at once."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import DayField, KindForm
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.reference.listing import availability_states
 from tsunagu.specialists.access import listings_visible_to
@@ -20,29 +19,6 @@ from tsunagu.specialists.availability_rules import LEAST, MOST
 from tsunagu.specialists.freshness_queries import owner_of
 from tsunagu.specialists.own_queries import OwnIntake, own_listing
 from tsunagu.specialists.states import Availability
-
-DAY = ["%Y-%m-%d", "%Y/%m/%d"]
-
-
-class DayField(forms.DateField):
-    """A day that may be left open."""
-
-    def __init__(self, label: str, help_text: str) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=DAY,
-            help_text=help_text,
-            widget=forms.DateInput(attrs={"type": "date"}, format=DAY[0]),
-            error_messages={"invalid": "日付を「2026-12-01」の形で入力してください。"},
-        )
-
-    def to_python(self, value: Any) -> date | None:
-        """Years no calendar has are told like any other mistake."""
-        try:
-            return super().to_python(value)
-        except (OverflowError, ValueError) as wrong:
-            raise forms.ValidationError(self.error_messages["invalid"]) from wrong
 
 
 class AvailabilityForm(KindForm):

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.specialists.own_application import OwnApplication, own_application
@@ -27,6 +28,4 @@ def with_application(view: View) -> View:
 
 def trail_to(application: OwnApplication) -> list[dict[str, str]]:
     """The way back from a page of the application."""
-    from django.urls import reverse
-
     return [{"url": reverse("specialist:apply"), "label": "個票を直す" if application.is_listed else "掲載の申請"}]
