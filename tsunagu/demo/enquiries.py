@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F
 
-from tsunagu.base.actor import VISITOR, Actor
+from tsunagu.base.actor import SYSTEM, VISITOR, Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.demo.material import material
@@ -90,7 +90,7 @@ def _follow(row: dict[str, Any], enquiry: Enquiry, at: datetime) -> None:
                 decline_enquiry(target, DeclineReason(row["reason"]), by=_self(target), at=at + ANSWERED_AFTER)
         case "expired":
             for target in targets:
-                expire_target(target, by=Actor("system", "システム"), at=at + OVER_AFTER)
+                expire_target(target, by=SYSTEM, at=at + OVER_AFTER)
         case "withdrawn":
             withdraw_enquiry(enquiry, by=VISITOR, at=at + ANSWERED_AFTER)
 

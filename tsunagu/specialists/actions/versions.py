@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max
 
-from tsunagu.base.actor import Actor
+from tsunagu.base.actor import SYSTEM, Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
@@ -57,8 +57,6 @@ def go_live(version: SheetVersion, *, by: Actor, at: datetime) -> SheetVersion:
     """
     specialist = version.specialist
     content = content_from(version.content)
-    if not SheetVersion.objects.filter(pk=version.pk, state=VersionState.SUBMITTED).exists():
-        raise RuleBrokenError(NOT_WAITING)
     _replace_live(specialist)
     moved = SheetVersion.objects.filter(pk=version.pk, state=VersionState.SUBMITTED)
     if not moved.update(state=VersionState.LIVE, live_at=at):
@@ -160,13 +158,12 @@ def _go_on(
 def _first_edition(specialist: Specialist) -> SheetVersion:
     """A sheet published before editions were kept becomes one, so that the change can be seen."""
     sheet = PublishedSheet.objects.select_related("text").get(specialist=specialist)
-    content, known = content_of_sheet(sheet), Actor("system", "システム")
     return add_version(
         specialist,
-        as_declared(content),
+        as_declared(content_of_sheet(sheet)),
         last_answers(specialist),
         state=VersionState.LIVE,
-        by=known,
+        by=SYSTEM,
         at=sheet.published_at,
     )
 
