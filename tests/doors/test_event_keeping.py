@@ -29,6 +29,7 @@ from tsunagu.events.links import arrival_token
 from tsunagu.events.models import AmbassadorRequest, Event, EventAdviser
 from tsunagu.events.rules import SlotPlan
 from tsunagu.events.states import EventKind
+from tsunagu.journal.models import Entry
 from tsunagu.partners.models import Partner
 from tsunagu.partners.states import PartnerKind
 from tsunagu.specialists.models import Specialist
@@ -103,6 +104,21 @@ def test_editing_shows_what_stands_and_tells_who_registered(client: Client, part
     assert letters()[-1] == ("event_changed", "a1@kaisha.example")
 
 
+def test_who_was_slower_sees_the_difference_and_may_save_then(client: Client, partner: Partner) -> None:
+    event = announced(partner)
+    address = f"/partner/events/{event.pk}/edit"
+    client.post(address, written(title="速い人の題", seen="0"))
+
+    page = client.post(address, written(title="遅い人の題", seen="0")).content.decode()
+    event.refresh_from_db()
+    kept = event.title
+    client.post(address, written(title="遅い人の題", seen="1"))
+
+    event.refresh_from_db()
+    assert ("いまの内容は「速い人の題」です。" in page, 'name="seen" value="1"' in page) == (True, True)
+    assert (kept, event.title) == ("速い人の題", "遅い人の題")
+
+
 def test_another_partners_event_does_not_exist_and_a_co_organisers_does(client: Client, partner: Partner) -> None:
     own, other = announced(partner), announced(chamber())
     beside = announced(chamber("隣の商工会議所"), beside=("見本の組織",))
@@ -163,6 +179,8 @@ def test_the_export_asks_for_the_password_first_and_holds_no_live_formula(client
     answer, sheet = client.get(address), client.get(address.replace("csv", "xlsx"))
 
     lines = answer.content.decode("utf-8-sig").splitlines()
+    exports = Entry.objects.filter(verb="event.exported").order_by("pk").values_list("facts", flat=True)
+    assert [one["kind"] for one in exports] == ["csv", "xlsx"]
     assert (asked, len(lines), "'=1+1" in lines[1]) == ("/accounts/reauthenticate/", 2, True)
     assert (sheet.content[:2], client.get(address.replace("csv", "pdf")).status_code) == (b"PK", 404)
 

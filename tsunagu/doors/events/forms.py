@@ -45,6 +45,9 @@ class MomentField(forms.DateTimeField):
         return found
 
 
+HIDDEN = ("once_key", "seen")
+
+
 class EventForm(KindForm, OnceForm):
     """What an organiser writes about an event."""
 
@@ -98,11 +101,24 @@ class EventForm(KindForm, OnceForm):
         help_text="1行に一つ。つなぐに登録した名前と同じなら、その組織も、この催しを扱えます。",
     )
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = self.fields["prefecture"]
         if isinstance(place, forms.ChoiceField):
             place.choices = [("", "オンラインだけ"), *prefectures().choices]
+
+    def show_difference(self, standing: dict[str, Any]) -> None:
+        """Somebody else was faster: beside each field what stands there now; the next save goes through."""
+        for name, value in standing.items():
+            if name not in HIDDEN and self.cleaned_data.get(name) != value:
+                shown = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+                self.add_error(name, f"いまの内容は「{shown}」です。保存すると、書いた内容に変わります。")
+        sent: Any = self.data
+        again = sent.copy()
+        again["seen"] = str(standing["seen"])
+        self.data = again
 
     def clean_beside(self) -> str:
         """Names a column can hold."""
@@ -113,7 +129,7 @@ class EventForm(KindForm, OnceForm):
 
     def facts(self) -> EventFacts:
         """What the action takes."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "once_key"}
+        told = {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
         told["kind"] = EventKind(told["kind"])
         told["beside"] = tuple(line.strip() for line in told["beside"].splitlines() if line.strip())
         return EventFacts(**told)
@@ -121,10 +137,11 @@ class EventForm(KindForm, OnceForm):
 
 def written(event: Event, beside: tuple[str, ...]) -> dict[str, Any]:
     """What stands in the form of an event at hand."""
-    names = [name for name in EventForm.base_fields if name not in ("once_key", "speaker_no", "beside")]
+    names = [name for name in EventForm.base_fields if name not in (*HIDDEN, "speaker_no", "beside")]
     told = {name: getattr(event, name) for name in names}
     for name in ("starts_at", "ends_at", "closes_at"):
         told[name] = told[name].astimezone(JST)
+    told["seen"] = event.revision
     return told | {"beside": "\n".join(beside), "speaker_no": event.speaker.riss_no if event.speaker else ""}
 
 

@@ -71,13 +71,17 @@ def event_edit(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     """Change what is written; who registered is told when day or place change."""
     found = desk.event(request, pk)
     page = page_of(found, at=timezone.now())
-    form = EventForm(request.POST or None, initial=written(found, page.beside))
+    standing = written(found, page.beside)
+    form = EventForm(request.POST or None, initial=standing)
 
     def act() -> str:
-        edit_event(found, form.facts(), by=request.actor, at=timezone.now())
+        edit_event(found, form.facts(), seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now())
         return desk.address("event", pk)
 
-    if form.is_valid():
+    if form.is_valid() and form.cleaned_data["seen"] not in (None, found.revision):
+        form.add_error(None, "書いている間に、ほかの人が内容を直しました。違うところを確かめてください。")
+        form.show_difference(standing)
+    elif form.is_valid():
         try:
             response = redirect_once(request, form, act)
         except RuleBrokenError as refusal:

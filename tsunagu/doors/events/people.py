@@ -13,7 +13,7 @@ from tsunagu.doors.events.desk import Desk
 from tsunagu.doors.events.registering import StaffForm
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.once import redirect_once
-from tsunagu.events.actions.keeping import cancel_registration, decline_registration, mark_arrived
+from tsunagu.events.actions.keeping import cancel_registration, decline_registration, mark_arrived, note_export
 from tsunagu.events.actions.registering import register_by_staff
 from tsunagu.events.documents import COLUMNS, registration_table
 from tsunagu.events.links import arriving
@@ -113,6 +113,7 @@ def event_export(desk: Desk, request: MemberRequest, pk: int, kind: str) -> Http
     if kind not in ("csv", "xlsx"):
         raise Http404
     rows = registration_table(registrations_of(found))
+    note_export(found, kind, by=request.actor, at=timezone.now())
     body = export_csv(COLUMNS, rows) if kind == "csv" else export_xlsx(COLUMNS, rows, title="申込み")
     told = f'attachment; filename="registrations-{pk}.{kind}"'
     headers = {"Content-Disposition": told, "X-Content-Type-Options": "nosniff"}

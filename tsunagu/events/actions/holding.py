@@ -67,15 +67,18 @@ def draft_event(facts: EventFacts, partner: Partner | None, *, by: Actor, at: da
 
 
 @transaction.atomic
-def edit_event(event: Event, facts: EventFacts, *, by: Actor, at: datetime) -> Event:
+def edit_event(event: Event, facts: EventFacts, *, seen: int | None = None, by: Actor, at: datetime) -> Event:
     """Change what is written. Who is registered is told when day, hours or place change; more seats move people up.
 
-    Refuses what `draft_event` refuses, fewer seats than taken, another kind once announced, and a change afterwards.
+    `seen`: the revision the writer began with. Refuses one that is not the newest any more, what `draft_event`
+    refuses, fewer seats than taken, another kind once announced, and a change afterwards.
     """
     hold(event)
     event.refresh_from_db()
     if event.state_now in (EventState.HELD, EventState.CANCELLED):
         raise RuleBrokenError("終わった催しと中止した催しは、変えられません。")
+    if seen is not None and seen != event.revision:
+        raise RuleBrokenError(CHANGED)
     columns = _columns(facts)
     if event.state_now is not EventState.DRAFT and facts.kind is not event.kind_now:
         raise RuleBrokenError("公開したあとは、種類を変えられません。", field="kind")

@@ -12,7 +12,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.models import Company
 from tsunagu.events.actions.seats import give_back, hold, move_up
 from tsunagu.events.letters import tell_declined
-from tsunagu.events.models import EventRegistration
+from tsunagu.events.models import Event, EventRegistration
 from tsunagu.events.states import REGISTRATION_MOVES, RegistrationState
 from tsunagu.journal.actions import record
 
@@ -58,6 +58,13 @@ def claim_registration(registration: EventRegistration, company: Company, *, by:
         raise RuleBrokenError("この申込みは、もう会社のページに入っています。")
     registration.refresh_from_db()
     record("event_registration.claimed", on=registration, by=by, at=at, company=company.pk)
+
+
+@transaction.atomic
+def note_export(event: Event, kind: str, *, by: Actor, at: datetime) -> None:
+    """The list of names was taken out of the service (promises §4: reads of confidential papers are journalled)."""
+    number = EventRegistration.objects.filter(event=event).count()
+    record("event.exported", on=event, by=by, at=at, kind=kind, registrations=number)
 
 
 @transaction.atomic
