@@ -173,5 +173,5 @@ def test_the_board_costs_the_same_for_one_and_for_three(client: Client, count: i
     here = f"/partner/events/{event.pk}/board"
     client.get(here)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(here)

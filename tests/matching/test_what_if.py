@@ -18,6 +18,19 @@ def test_the_cost_is_the_worth_lost_and_who_moves_is_named() -> None:
     assert (found.goes, found.comes) == ((("a", "x", 1), ("b", "y", 1)), (("a", "y", 1), ("b", "x", 1)))
 
 
+def test_nobody_moves_who_need_not() -> None:
+    people = [company(name, 1, 2, 3) for name in "abc"]
+    day = board(3, people, [adviser("x", 1, 2, 3), adviser("y", 1, 2, 3)])
+    stands = solve(day)
+    moved = stands.placements[0]
+    other = "y" if moved.adviser == "x" else "x"
+
+    found = force(day, stands, Pin(moved.company, other))
+
+    assert [seat[0] for seat in found.goes] == [seat[0] for seat in found.comes]
+    assert len(found.goes) <= 2
+
+
 def test_what_stands_already_costs_nothing() -> None:
     day = board(1, PEOPLE, EXPERTS)
 

@@ -13,7 +13,7 @@ from tsunagu.matching.moves import Move, effect
 from tsunagu.matching.queries import Names, names_of
 from tsunagu.matching.reading import day_of_board, placements_of
 from tsunagu.matching.solver import force
-from tsunagu.matching.states import Blocked, Broken, SolveStatus
+from tsunagu.matching.states import Blocked, SolveStatus
 from tsunagu.matching.worth import tally
 
 
@@ -22,7 +22,7 @@ class Trial:
     """What would change. `cost`: points lost (below 0: won); None = it cannot be. `is_sure`: the search ended."""
 
     cost: int | None
-    broken: tuple[Broken, ...]
+    broken: tuple[str, ...]
     goes: tuple[str, ...]
     comes: tuple[str, ...]
     is_sure: bool = True
@@ -95,7 +95,7 @@ def leaving_of(board: Board, placements: tuple[Placement, ...], pair: Pair) -> S
 
 def _moved(day: Day, names: Names, placements: tuple[Placement, ...], move: Move) -> Trial:
     found = effect(day, placements, move)
-    broken = tuple(dict.fromkeys(one.broken for one in found.broken))
+    broken = tuple(f"{names.companies.get(one.company, '')}：{one.broken.label}" for one in found.broken)
     return Trial(-found.gain, broken, _words(names, found.goes), _words(names, found.comes))
 
 

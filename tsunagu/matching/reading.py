@@ -16,20 +16,24 @@ from tsunagu.matching.board import Board as Day
 from tsunagu.matching.fit import points, way_of
 from tsunagu.matching.models import Board, BoardPlacement
 from tsunagu.matching.states import Way
+from tsunagu.matching.wishes import themes_wished
+from tsunagu.questionnaires.queries import frozen_sets
 from tsunagu.reference.listing import industries, prefectures, themes
 
 HERE, FAR, EITHER = frozenset({Way.ROOM}), frozenset({Way.ONLINE}), frozenset(Way)
+ATTENDEE = "attendee"
 SECONDS_HERE = 2.0  # a page waits this long; longer searches are jobs (promises §5)
 
 
 def day_of_board(board: Board, *, seconds: float = SECONDS_HERE) -> Day:
-    """The day with everybody who comes and advises now, pins and forbids, and what was announced: ten queries."""
+    """The day with everybody who comes and advises now, pins and forbids, wishes, and what was announced."""
     event = board.event
     slots = list(EventSlot.objects.filter(event=event).order_by("number"))
     coming = companies_of(event)
+    wished = _wished(coming)
     return Day(
         tuple(Slot(slot.number, _minutes(slot.starts_at), _minutes(slot.ends_at)) for slot in slots),
-        tuple(_company(one, event, slots) for one in coming),
+        tuple(_company(one, event, slots, wished.get(one.pk, ())) for one in coming),
         tuple(_adviser(one, event, slots) for one in advisers_of(event)),
         rooms=event.rooms if event.venue else 0,
         rules=_rules(board, coming),
@@ -81,10 +85,17 @@ def _free(numbers: Sequence[int], slots: Iterable[EventSlot]) -> frozenset[int]:
     return every & frozenset(numbers) or every
 
 
-def _company(one: EventRegistration, event: Event, slots: list[EventSlot]) -> Company:
+def _wished(coming: list[EventRegistration]) -> dict[int, tuple[str, ...]]:
+    """Registration → themes of its questionnaire, once that was sent."""
+    subjects = {f"registration:{one.pk}": one.pk for one in coming}
+    sent = reversed(frozen_sets(ATTENDEE, subjects))
+    return {subjects[one.subject]: themes_wished(one.answers) for one in sent}
+
+
+def _company(one: EventRegistration, event: Event, slots: list[EventSlot], wished: tuple[str, ...]) -> Company:
     ways = FAR if one.prefers_online and event.is_online else (EITHER if event.is_online else HERE)
     return Company(
-        str(one.pk), _free(one.free_slots, slots), prefecture=one.prefecture, industry=one.industry, ways=ways
+        str(one.pk), _free(one.free_slots, slots), wished, prefecture=one.prefecture, industry=one.industry, ways=ways
     )
 
 

@@ -48,6 +48,11 @@ def tally(board: Board, placements: Iterable[Placement]) -> Tally:
     return Tally(firsts, seconds, worth, kept, cost, gaps, value)
 
 
+def worth_of_pairs(of: Tally) -> int:
+    """The worth without what keeping seats adds: to compare timetables with different seats to keep."""
+    return of.value - int(weights()["keep"]) * of.kept
+
+
 def slots_by_adviser(seats: Iterable[Seat]) -> Mapping[str, list[int]]:
     """The slots each adviser is busy in."""
     found: dict[str, list[int]] = {}

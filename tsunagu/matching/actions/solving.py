@@ -13,7 +13,7 @@ from tsunagu.matching.board import Board as Day
 from tsunagu.matching.board import Pin, Seat, Timetable
 from tsunagu.matching.models import Board
 from tsunagu.matching.reading import day_of_board, seats_of
-from tsunagu.matching.solver import solve
+from tsunagu.matching.solver import forcing, solve
 from tsunagu.matching.states import BoardState, ChangeVerb, SolveStatus
 from tsunagu.upkeep.actions.jobs import enqueue_job, request_cancel
 from tsunagu.upkeep.queries import find_job
@@ -61,9 +61,8 @@ def keep(board: Board, found: Timetable, *, seen: int, by: Actor, at: datetime) 
 
 
 def force_pair(board: Board, wanted: Pin, *, seen: int, by: Actor, at: datetime) -> Board:
-    """Pin two who do not meet and solve the rest anew. Refuses what cannot be, and who was overtaken."""
-    day = day_of_board(board).with_pin(wanted)
-    found = solve(day)
+    """Pin two who do not meet; the others move as little as they can. Refuses what cannot be, and who was overtaken."""
+    found = solve(forcing(day_of_board(board), seats_of(board), wanted))
     seats = {one.seat for one in found.placements if one.seat[:2] == wanted.pair}
     return _keep(board, found, pinned_seats(board) | seats, seen=seen, by=by, at=at)
 

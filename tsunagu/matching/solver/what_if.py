@@ -1,11 +1,16 @@
-"""What it would cost to put two together who are not: the day solved once more with that pair pinned."""
+"""What it would cost to put two together who are not: the day solved once more with that pair pinned.
 
-from dataclasses import dataclass
+What stands is kept where that costs little, so that a forced pair moves as few others as it can.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from tsunagu.matching.board import Board, Pin, Seat, Timetable
 from tsunagu.matching.fit import blocked
 from tsunagu.matching.solver.solving import solve
 from tsunagu.matching.states import Blocked, SolveStatus
+from tsunagu.matching.worth import worth_of_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +24,17 @@ class WhatIf:
     comes: tuple[Seat, ...] = ()
 
 
+def forcing(board: Board, stands: Iterable[Seat], pin: Pin) -> Board:
+    """The day in which a pair is pinned and everybody else would rather stay."""
+    return replace(board, rules=replace(board.rules, stands=frozenset(stands))).with_pin(pin)
+
+
 def force(board: Board, stands: Timetable, pin: Pin) -> WhatIf:
     """Compare a timetable with the best one in which `pin` holds. Nothing is changed."""
-    forced = solve(board.with_pin(pin))
+    forced = solve(forcing(board, (one.seat for one in stands.placements), pin))
     if forced.status == SolveStatus.IMPOSSIBLE:
         return WhatIf(None, blocked(board, pin.pair), forced)
     before = {one.seat for one in stands.placements}
     after = {one.seat for one in forced.placements}
-    cost = stands.tally.value - forced.tally.value
+    cost = worth_of_pairs(stands.tally) - worth_of_pairs(forced.tally)
     return WhatIf(cost, None, forced, tuple(sorted(before - after)), tuple(sorted(after - before)))
