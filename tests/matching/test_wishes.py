@@ -28,7 +28,7 @@ def test_themes_come_in_the_order_of_the_wish(answers: dict, wished: tuple[str, 
 
 def test_the_table_knows_the_set_and_the_themes() -> None:
     asked = {
-        question.code: {choice.code for choice in question.choices} for question in shipped_set("attendee").questions
+        question.code: {choice.code for choice in question.choices} for question in shipped_set("attendee").questions()
     }
     told = table()
 

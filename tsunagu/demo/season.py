@@ -17,6 +17,7 @@ from tsunagu.base.calendar import JST
 from tsunagu.base.engines import engine_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.demo.applications import enter_applications
+from tsunagu.demo.board import enter_boards
 from tsunagu.demo.dealing import dealt
 from tsunagu.demo.enquiries import enter_enquiries
 from tsunagu.demo.events import enter_events
@@ -70,6 +71,7 @@ def build(
         if is_at_work:
             fill_desk(first, occasion)
             enter_events(_number_of(specialist), occasion)
+            enter_boards(occasion)
             enter_enquiries(_number_of(specialist), first, occasion)
             enter_talks(_number_of(specialist), occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
