@@ -79,3 +79,11 @@ def by_link(site: Site, key: int) -> tuple[str, int]:
     """(the address of the registration's pages, its finished self-diagnosis or 0) of a consultation."""
     address, result = beside(site, LINK.format(key=key)).split()
     return address, int(result)
+
+
+def event_of(site: Site, key: int) -> int:
+    """The event of a consultation."""
+    script = (
+        f"from tsunagu.consultations.models import Consultation\nprint(Consultation.objects.get(pk={key}).event_id)"
+    )
+    return int(beside(site, script))

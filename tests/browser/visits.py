@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
-from tests.browser.consulting import by_link, consultation
+from tests.browser.consulting import by_link, consultation, event_of
 from tests.browser.conversing import beside, talk
 from tests.browser.event_visits import NO_PAGE as NO_EVENT_PAGE
 from tests.browser.event_visits import event_visits
@@ -35,6 +35,8 @@ NO_PAGE = {
     },
     **{f"{door}:diagnosis_pdf": "a download" for door in ("public", "company")},
     **NO_EVENT_PAGE,
+    "office:consultation": "the secretariat holds no event in the demo; the same page as partner:consultation",
+    "office:event_day": "the secretariat holds no event in the demo; the same page as partner:event_day",
     "api:openapi": "JSON",
     "api:specialists": "JSON",
     "api:sheet": "JSON",
@@ -196,6 +198,11 @@ def _after_event(what: str, *, whole: bool = True) -> Callable[[Page, Site], str
     return first
 
 
+def _day_of(page: Page, site: Site) -> str:
+    key = consultation(site)
+    return f"/partner/events/{event_of(site, key)}/day"
+
+
 def _diagnosed(page: Page, _site: Site) -> str:
     """A company answers everything twice: the result shows the change."""
     for answer in ("unknown", "partial"):
@@ -291,6 +298,7 @@ SPECIAL: dict[str, dict[str, Visit]] = {
         }
         for door, role in (("specialist", "specialist"), ("partner", "chamber"), ("company", "company_member"))
     },
+    "partner:event_day": {"one": Visit("", role="chamber", first=_day_of)},
     "public:consultation": {"whole": Visit("", first=_after_event("consultation"))},
     "public:diagnosis": {"again": Visit("", first=_after_event("diagnosis"))},
     "public:diagnosis_part": {"first": Visit("", first=_after_event("part"))},

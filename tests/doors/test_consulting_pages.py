@@ -14,6 +14,7 @@ from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.consultations.actions import schedule
 from tsunagu.consultations.models import Conflict, Consultation
 from tsunagu.consultations.states import ConsultationState
+from tsunagu.events.models import Event
 from tsunagu.journal.models import Entry
 from tsunagu.questionnaires.actions import answer_set, freeze_set
 from tsunagu.questionnaires.sets import shipped_set
@@ -278,3 +279,59 @@ def test_the_companys_page_names_its_consultations() -> None:
     client, place = companys(one)
 
     assert place in client.get("/company/").content.decode()
+
+
+def test_who_comes_without_an_appointment_is_added_on_the_day() -> None:
+    one = planned()
+    company = coming(one.event, "飛び込み社")
+    client, _ = organisers(one)
+    place = f"/partner/events/{one.event_id}/day"
+    told = {"registration": company.pk, "specialist": one.specialist_id, "room": "0", "slot": ""}
+
+    gone = client.post(place, told)
+    twice = client.post(place, told)
+
+    assert (gone["Location"], [row[0] for row in rows_of(client.get(place))]) == (place, ["見本製作所", "飛び込み社"])
+    assert ("もう入っています" in text_of(twice), Consultation.objects.count()) == (True, 2)
+
+
+@pytest.mark.parametrize("wrong", [{"registration": ""}, {"registration": "999"}, {"specialist": "x"}, {"room": "9"}])
+def test_a_wrong_choice_is_told_beside_its_field(wrong: dict[str, str]) -> None:
+    one = planned()
+    client, _ = organisers(one)
+    told = {"registration": str(one.registration_id), "specialist": str(one.specialist_id), "room": "1", "slot": ""}
+
+    found = client.post(f"/partner/events/{one.event_id}/day", told | wrong)
+
+    assert (found.status_code, list(found.context["walk_in"].errors), Consultation.objects.count()) == (
+        200, list(wrong), 1,
+    )  # fmt: skip
+
+
+def test_a_taken_slot_is_told_beside_the_slot() -> None:
+    one = planned()
+    company = coming(one.event, "飛び込み社")
+    client, _ = organisers(one)
+    told = {"registration": company.pk, "specialist": one.specialist_id, "room": "2", "slot": one.slot_id}
+
+    found = client.post(f"/partner/events/{one.event_id}/day", told)
+
+    assert (list(found.context["walk_in"].errors), Consultation.objects.count()) == (["slot"], 1)
+
+
+def test_the_secretariat_reads_its_own_events_and_no_partners() -> None:
+    one = planned()
+    office = Organisation.objects.create(kind="secretariat", name="事務局", prefecture="13", created_at=AT)
+    client = signed_in(Role.OFFICE_CLERK, office)
+    partners = [
+        client.get(f"/office/consultations/{one.pk}").status_code,
+        client.get(f"/office/events/{one.event_id}/day").status_code,
+    ]
+    Event.objects.update(partner=None, scope="season:1")
+
+    own = [
+        client.get(f"/office/consultations/{one.pk}").status_code,
+        client.get(f"/office/events/{one.event_id}/day").status_code,
+    ]
+
+    assert (partners, own) == ([404, 404], [200, 200])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Right
 from tsunagu.base.calendar import day_of
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConsultationState
+from tsunagu.events.access import events_kept_by
 from tsunagu.events.models import EventRegistration
 from tsunagu.upkeep.queries import setting_number
 
@@ -25,11 +26,18 @@ def consultations_of_specialist(user: User, rights: Collection[Right], *, at: da
     return mine.exclude(state=ConsultationState.CANCELLED)
 
 
-def consultations_of_organiser(organisation_ids: Collection[int]) -> QuerySet[Consultation]:
+def consultations_of_organiser(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[Consultation]:
     """A coordinator sees those of events their own organisation holds, alone or with others."""
-    own = Q(event__partner_id__in=organisation_ids)
-    beside = Q(event__organisers__partner_id__in=organisation_ids)
-    return Consultation.objects.filter(own | beside).distinct()
+    if Right.EVENT_KEEP not in rights:
+        return Consultation.objects.none()
+    return Consultation.objects.filter(event__in=events_kept_by(rights, organisation_ids))
+
+
+def consultations_of_secretariat(rights: Collection[Right]) -> QuerySet[Consultation]:
+    """The secretariat sees those of events it holds itself; a partner's cases are the partner's."""
+    if Right.EVENT_OVERSEE not in rights:
+        return Consultation.objects.none()
+    return Consultation.objects.filter(event__partner=None)
 
 
 def consultations_of_company(organisation_ids: Collection[int]) -> QuerySet[Consultation]:

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from tsunagu.base.calendar import JST
 from tsunagu.base.text import fold
 from tsunagu.consultations.models import Conflict, Consultation
 from tsunagu.consultations.states import ConsultationState, GuidanceWish
-from tsunagu.events.models import Event
-from tsunagu.events.states import LIVE, AdviserState
+from tsunagu.events.models import Event, EventRegistration, EventSlot
+from tsunagu.events.states import LIVE, AdviserState, RegistrationState
 from tsunagu.reference.listing import themes
+from tsunagu.specialists.models import Specialist
 
 LEGAL_FORMS = ("株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "(株)", "(有)", "(同)")
 
@@ -72,6 +74,46 @@ def running_row(one: Consultation) -> RunningRow:
 def find_consultation(consultations: QuerySet[Consultation], key: int) -> Consultation | None:
     """One of `access`'s, with what its pages show: one query."""
     return consultations.select_related("registration", "specialist", "slot", "event").filter(pk=key).first()
+
+
+@dataclass(frozen=True, slots=True)
+class EventChoices:
+    """Who and where there is to choose from on the day: (key, words)."""
+
+    registrations: list[tuple[int, str]]
+    specialists: list[tuple[int, str]]
+    slots: list[tuple[int, str]]
+    rooms: int
+
+
+def event_choices(event: Event) -> EventChoices:
+    """Accepted companies (those who came first), accepted advisers, slots: three queries."""
+    coming = event.registrations.filter(state=RegistrationState.ACCEPTED)
+    companies = sorted(coming, key=lambda one: (one.arrived_at is None, one.turn))
+    advisers = event.advisers.filter(state=AdviserState.ACCEPTED).select_related("specialist").order_by("pk")
+    return EventChoices(
+        registrations=[
+            (one.pk, f"{one.organisation_name}{'（来ています）' if one.arrived_at else ''}") for one in companies
+        ],
+        specialists=[(one.specialist_id, one.specialist.name) for one in advisers],
+        slots=[
+            (slot.pk, f"{slot.starts_at.astimezone(JST):%H:%M}〜{slot.ends_at.astimezone(JST):%H:%M}")
+            for slot in event.slots.order_by("number")
+        ],
+        rooms=event.rooms,
+    )
+
+
+def find_walk_in(
+    event: Event, registration: int, specialist: int, slot: int | None
+) -> tuple[EventRegistration, Specialist, EventSlot | None] | None:
+    """Those chosen, while they still belong to the event."""
+    company = event.registrations.select_related("event").filter(pk=registration).first()
+    adviser = event.advisers.select_related("specialist").filter(specialist_id=specialist).first()
+    place = event.slots.filter(pk=slot).first() if slot else None
+    if company is None or adviser is None or (slot and place is None):
+        return None
+    return company, adviser.specialist, place
 
 
 def conflicts_between(event: Event) -> set[tuple[int, int]]:

@@ -15,7 +15,7 @@ from tsunagu.specialists.models import Specialist
 from tsunagu.toolkit.diagnosis_set import CODE
 
 DIAGNOSIS, FOREIGN_DIAGNOSIS, BY_LINK = 1, 2, 3
-CONSULTATION, FOREIGN_CONSULTATION = 71, 72
+CONSULTATION, FOREIGN_CONSULTATION, OFFICE_CONSULTATION = 71, 72, 73
 # Long after any day the walk is made on: nothing has begun, nothing is over.
 STARTS = datetime(2099, 12, 1, 4, 0, tzinfo=UTC)
 REGISTRATION = EventRegistration(pk=71, made_at=AT)
@@ -32,9 +32,14 @@ def two_diagnoses(scope: str) -> None:
 
 
 def two_consultations(own_number: str, other_number: str, *, partner: Partner, other: Partner, company: int) -> None:
-    """One of the specialist who may take cases, the coordinator's event and the keeper's company; one of others."""
+    """One of the specialist who may take cases, the coordinator's event and the keeper's company; one of others, one of the secretariat."""
     for place, (number, organiser, whose) in enumerate(
-        ((own_number, partner, Company.objects.get(pk=company)), (other_number, other, None)), start=CONSULTATION
+        (
+            (own_number, partner, Company.objects.get(pk=company)),
+            (other_number, other, None),
+            (other_number, None, None),
+        ),
+        start=CONSULTATION,
     ):
         event = _day(place, organiser)
         registration = EventRegistration.objects.create(
@@ -48,7 +53,15 @@ def two_consultations(own_number: str, other_number: str, *, partner: Partner, o
         )  # fmt: skip
 
 
-def _day(key: int, organiser: Partner) -> Event:
-    return consultation_day(
-        organiser, pk=key, starts_at=STARTS, ends_at=STARTS + timedelta(hours=4), closes_at=STARTS - timedelta(days=1)
+def _day(key: int, organiser: Partner | None) -> Event:
+    day = consultation_day(
+        organiser or Partner.objects.latest("pk"),
+        pk=key,
+        starts_at=STARTS,
+        ends_at=STARTS + timedelta(hours=4),
+        closes_at=STARTS - timedelta(days=1),
     )
+    if organiser is None:
+        Event.objects.filter(pk=key).update(partner=None, scope="season:1")
+        day.refresh_from_db()
+    return day

@@ -14,6 +14,7 @@ from tests.doors.matrix.consulting import (
     DIAGNOSIS,
     FOREIGN_CONSULTATION,
     FOREIGN_DIAGNOSIS,
+    OFFICE_CONSULTATION,
     REGISTRATION,
 )
 from tests.doors.matrix.event_samples import event_samples
@@ -107,6 +108,7 @@ LINK = visitor_token(ENQUIRY)
 BROKEN_LINK: dict[str, Said] = {"GET": "200", "POST": "404"}
 TOKEN = registration_token(REGISTRATION)
 RESULTS = {"own": (TOKEN, BY_LINK), "foreign": (TOKEN, DIAGNOSIS), "missing": ("x", BY_LINK)}
+OFFICE_CASES = _gap(OFFICE_CONSULTATION, foreign=CONSULTATION, missing=99)
 CASES = _gap(CONSULTATION, foreign=FOREIGN_CONSULTATION, missing=99)
 SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
@@ -223,6 +225,9 @@ SAMPLES: dict[str, Sample] = {
     # individual consultations
     "specialist:consultation": Sample(CASES, post="200", form={"do": "no_show"}),
     "partner:consultation": Sample(CASES, post="200", form={"do": "no_show"}),
+    "partner:event_day": Sample(CASES, post="200"),
+    "office:consultation": Sample(OFFICE_CASES, post="200", form={"do": "no_show"}),
+    "office:event_day": Sample(OFFICE_CASES, post="200"),
     "company:consultation": Sample(CASES, get=_keeper("200"), post=_keeper("200"), form={"do": "confirm"}),
     "public:consultation": Sample(
         {"own": (TOKEN, CONSULTATION), "foreign": (TOKEN, FOREIGN_CONSULTATION), "missing": ("x", CONSULTATION)},

@@ -9,6 +9,7 @@ from django import forms
 from tsunagu.consultations.actions import Record
 from tsunagu.consultations.actions.conflicts import LONGEST
 from tsunagu.consultations.actions.records import LONGEST_ISSUE, LONGEST_NOTES, MOST_ISSUES
+from tsunagu.consultations.queries import EventChoices
 from tsunagu.consultations.states import ConflictReason, GuidanceWish
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.once import OnceForm
@@ -103,3 +104,27 @@ class ConfirmForm(SeenForm):
         label="一言（なくてもかまいません）", required=False, max_length=LONGEST_NOTES,
         widget=forms.Textarea(attrs={"rows": 3}), help_text="ちがう所や、付け足したいことがあれば書いてください。",
     )  # fmt: skip
+
+
+class WalkInForm(KindForm, OnceForm):
+    """Somebody came without an appointment."""
+
+    use_required_attribute = False
+    registration = forms.TypedChoiceField(label="企業", coerce=int)
+    specialist = forms.TypedChoiceField(label="専門家", coerce=int)
+    slot = forms.TypedChoiceField(label="時間の枠", coerce=int, required=False, empty_value=None)
+    room = forms.TypedChoiceField(label="場所", coerce=int)
+
+    def __init__(self, *args: Any, choices: EventChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rooms = [(0, "オンライン"), *((place, f"場所{place}") for place in range(1, choices.rooms + 1))]
+        offered: dict[str, list[tuple[Any, str]]] = {
+            "registration": [("", "選んでください"), *choices.registrations],
+            "specialist": [("", "選んでください"), *choices.specialists],
+            "slot": [("", "枠を使わない"), *choices.slots],
+            "room": [*rooms[1:], rooms[0]],
+        }
+        for name, listed in offered.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = listed

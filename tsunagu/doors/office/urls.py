@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tsunagu.doors.consulting.organiser import Desk, organiser_paths
 from tsunagu.doors.events.desk import OFFICE
 from tsunagu.doors.events.routes import event_paths
 from tsunagu.doors.office import enquiries, home, invitations, jobs, journal, listings, outbox, papers, review, settings
@@ -16,6 +17,7 @@ urlpatterns = [
     path("proofs/<int:pk>/file", papers.proof_file, name="proof_file"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
+    *organiser_paths(Desk("office", "事務局のページ")),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/cancel", jobs.cancel_job, name="cancel_job"),
     path("jobs/<int:pk>/retry", jobs.retry_job, name="retry_job"),

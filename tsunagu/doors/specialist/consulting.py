@@ -18,7 +18,13 @@ def consultations(request: MemberRequest) -> HttpResponse:
     """One's own by time, with the way to each record."""
     mine = consultations_of_specialist(request.user, request.standing.rights, at=timezone.now())
     rows = [(row, reverse("specialist:consultation", args=[row.key])) for row in running_rows(mine)]
-    shown = {"rows": rows, "title": "担当する個別相談", "shows_specialist": False, "trail": _trail(with_list=False)}
+    shown = {
+        "rows": rows,
+        "title": "担当する個別相談",
+        "shows_specialist": False,
+        "trail": _trail(with_list=False),
+        "walk_in": None,
+    }
     return unkept(render(request, "consulting/running.html", shown))
 
 
