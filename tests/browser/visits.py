@@ -78,6 +78,22 @@ def _listed(page: Page) -> list[str]:
     return [row["riss_no"] for row in rows]
 
 
+def _entered(more: str) -> Callable[[Page, Site], str]:
+    """Somebody of the register without a login, entered just now."""
+
+    def first(page: Page, _site: Site) -> str:
+        page.goto("/office/invitations/")
+        page.locator("details summary").first.click()
+        number = page.locator("details tbody th .number").first.inner_text()
+        page.fill("#enter-riss_no", number)
+        page.fill("#enter-name_kana", "みほん")
+        page.get_by_role("button", name="登録する", exact=True).click()
+        page.wait_for_url("**/office/review/**")
+        return f"/office/review/{number}/entry/{more}"
+
+    return first
+
+
 def _compare_four(page: Page, _site: Site) -> str:
     return "/compare?place=13&" + "&".join(f"riss={number}" for number in _listed(page))
 
@@ -353,6 +369,11 @@ SPECIAL: dict[str, dict[str, Visit]] = {
     "office:invitations": {
         "empty": Visit("/office/invitations/", role="office_clerk"),
         "wrong": Visit("", role="office_clerk", first=_mistaken("/office/invitations/", "lines", "x")),
+    },
+    "office:entry": {"begun": Visit("", role="office_clerk", first=_entered(""))},
+    "office:entry_step": {
+        "empty": Visit("", role="office_clerk", first=_entered("basics/")),
+        "survey": Visit("", role="office_clerk", first=_entered("skills-s1/")),
     },
     "public:invited": {"old": Visit("/invited")},
     "office:change_setting": {"number": Visit("/office/settings/listing.fresh_days/", role="office_lead")},

@@ -236,6 +236,8 @@ POLICY: dict[str, Access] = {
     "office:review_listing": needs_form(Right.LISTING_REVIEW),
     "office:proof_file": needs(Right.LISTING_REVIEW),
     "office:consent_file": needs(Right.LISTING_REVIEW),
+    "office:entry": needs_form(Right.LISTING_REVIEW),
+    "office:entry_step": needs_form(Right.LISTING_REVIEW),
     "office:invitations": needs_form(Right.LISTING_REVIEW),
     "office:enquiries": needs(Right.ENQUIRY_SEE),
     "office:enquiry": needs_form(Right.ENQUIRY_SEE),

@@ -9,7 +9,7 @@ from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Right
 from tsunagu.specialists.models import EmployerConsent, Listing, QualificationProof, RegisterEntry, Specialist
 from tsunagu.specialists.register_rules import standing_on
-from tsunagu.specialists.states import ListingState, RegisterStatus
+from tsunagu.specialists.states import BEFORE_REVIEW, ListingState, RegisterStatus
 
 
 def listings_visible_to(user: User, rights: Collection[Right]) -> QuerySet[Listing]:
@@ -47,3 +47,10 @@ def consents_visible_to(rights: Collection[Right]) -> QuerySet[EmployerConsent]:
     if Right.LISTING_REVIEW in rights:
         return EmployerConsent.objects.exclude(specialist__listing__state=ListingState.DRAFT)
     return EmployerConsent.objects.none()
+
+
+def entries_visible_to(rights: Collection[Right]) -> QuerySet[Specialist]:
+    """Those the office may write for: entered without a login, before a review. Drafts of others only they see."""
+    if Right.LISTING_REVIEW in rights:
+        return Specialist.objects.filter(user=None, listing__state__in=BEFORE_REVIEW)
+    return Specialist.objects.none()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tsunagu.accounts.models import User
 from tsunagu.base.actor import SYSTEM
 from tsunagu.questionnaires.models import AnswerSet
@@ -52,8 +54,16 @@ class OwnApplication:
 def own_application(user: User) -> OwnApplication | None:
     """The signed-in person's application, begun or not; None without a number. Two queries once a draft is there."""
     specialist = Specialist.objects.select_related("listing", "user").filter(user=user).first()
-    if specialist is None:
-        return None
+    return _begun(specialist) if specialist else None
+
+
+def application_of(specialists: QuerySet[Specialist], riss_no: str) -> OwnApplication | None:
+    """The application of the one of `specialists` (access.entries_visible_to) with this number: two queries."""
+    specialist = specialists.select_related("listing", "user").filter(riss_no=riss_no).first()
+    return _begun(specialist) if specialist else None
+
+
+def _begun(specialist: Specialist) -> OwnApplication:
     draft = Draft.objects.filter(specialist=specialist).first()
     state = specialist.listing.state_now
     if draft is None:

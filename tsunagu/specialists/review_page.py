@@ -29,7 +29,7 @@ from tsunagu.specialists.models import (
 from tsunagu.specialists.register_rules import standing_on
 from tsunagu.specialists.review_rules import still_counts
 from tsunagu.specialists.skill_answers import completed
-from tsunagu.specialists.states import LISTED, ListingState, RegisterStatus, ReviewSide, VersionState
+from tsunagu.specialists.states import BEFORE_REVIEW, LISTED, ListingState, RegisterStatus, ReviewSide, VersionState
 
 NOT_THERE = "登録簿にありません"
 
@@ -104,6 +104,11 @@ class ReviewPage:
     def left(self) -> int:
         """How many criteria are not met or not looked at."""
         return sum(not line.is_met for line in self.criteria)
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether the office writes the application: nobody signs in for it, and it waits for no decision."""
+        return not self.has_login and self.state in BEFORE_REVIEW
 
     @property
     def has_consent_paper(self) -> bool:

@@ -20,7 +20,7 @@ from tests.doors.matrix.consulting import (
 from tests.doors.matrix.event_samples import event_samples
 from tests.doors.matrix.talks import ASKED, FOREIGN_TALK, MEETING, NO_TALK, TALK
 from tests.doors.matrix.visitors import Visitor
-from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, HIDDEN, INVITED, KEEPER, LISTED, MISSING
+from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, ENTERED, HIDDEN, INVITED, KEEPER, LISTED, MISSING
 from tsunagu.accounts.states import Role
 from tsunagu.directory.enquiry_links import visitor_token
 from tsunagu.directory.open_data.documents import CSV_NAME
@@ -165,6 +165,12 @@ SAMPLES: dict[str, Sample] = {
     "office:invitations": Sample(post="200", form={"do": "invite"}),
     "public:invited": Sample(post="200"),
     "office:proof_file": Sample(_gap(1, missing=9)),
+    "office:entry": Sample(_gap(ENTERED, foreign=LISTED, missing=MISSING), post="200"),
+    "office:entry_step": Sample(
+        {kind: (number, "places") for kind, number in (("own", ENTERED), ("foreign", LISTED), ("missing", MISSING))},
+        post=f"302 /office/review/{ENTERED}/entry/",
+        form={"online": "yes", "seen": "0"},
+    ),
     "office:consent_file": Sample(_gap(LISTED, missing=MISSING)),
     "office:cancel_job": Sample(_gap(1, missing=9), post="302 /office/jobs/"),
     "office:retry_job": Sample(_gap(2, missing=9), post="302 /office/jobs/"),

@@ -35,7 +35,7 @@ from tsunagu.mail.states import LetterState
 from tsunagu.partners.actions import open_partner
 from tsunagu.partners.models import Partner
 from tsunagu.partners.states import PartnerKind
-from tsunagu.specialists.actions import move_listing
+from tsunagu.specialists.actions import enter_specialist, move_listing
 from tsunagu.specialists.actions.proofs import give_proof
 from tsunagu.specialists.actions.versions import add_version
 from tsunagu.specialists.models import EmployerConsent, QualificationProof, SheetText, Specialist
@@ -49,7 +49,7 @@ SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 YEAR = timedelta(days=365)
 SPANS = {"now": (-YEAR, None), "ended": (-YEAR, -timedelta(seconds=1))}
 ENQUIRY = Enquiry(pk=1, made_at=AT)
-LISTED, HIDDEN, MISSING = "000001", "000002", "000009"
+LISTED, HIDDEN, MISSING, ENTERED = "000001", "000002", "000009", "000888"
 KEEPER = "company_member without second factor, proved just now"
 ORGANISER = "coordinator with second factor"
 COLLEAGUE, INVITED = (900_001, 900_002), (900_003, 900_004)  # own, foreign
@@ -68,6 +68,7 @@ def settled() -> dict[str, tuple[Client, str]]:
     )  # fmt: skip
     _number_on()
     _papers(Specialist.objects.get(riss_no=LISTED))
+    enter_specialist(ENTERED, "見本", "みほん", by=SYSTEM, at=AT)
     Heartbeat.objects.create(worker_code="w", started_at=AT, beat_at=AT)
     build_open_data(by=SYSTEM, at=AT)
     password = make_password(PASSWORD)

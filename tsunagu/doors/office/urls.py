@@ -3,7 +3,19 @@ from django.urls import path
 from tsunagu.doors.consulting.organiser import Desk, organiser_paths
 from tsunagu.doors.events.desk import OFFICE
 from tsunagu.doors.events.routes import event_paths
-from tsunagu.doors.office import enquiries, home, invitations, jobs, journal, listings, outbox, papers, review, settings
+from tsunagu.doors.office import (
+    enquiries,
+    entries,
+    home,
+    invitations,
+    jobs,
+    journal,
+    listings,
+    outbox,
+    papers,
+    review,
+    settings,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -13,6 +25,8 @@ urlpatterns = [
     path("review/", review.review, name="review"),
     path("review/<str:riss_no>/", review.review_listing, name="review_listing"),
     path("invitations/", invitations.invitations, name="invitations"),
+    path("review/<str:riss_no>/entry/", entries.entry, name="entry"),
+    path("review/<str:riss_no>/entry/<slug:code>/", entries.entry_step, name="entry_step"),
     path("review/<str:riss_no>/consent", papers.consent_file, name="consent_file"),
     path("proofs/<int:pk>/file", papers.proof_file, name="proof_file"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from tsunagu.doors.applying.step_form import TypedField
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.limits import is_within
 from tsunagu.doors.once import OnceForm, go_once
-from tsunagu.doors.specialist.step_form import TypedField
 from tsunagu.specialists.actions.drafts import begin_application
 from tsunagu.specialists.application.steps import steps
 from tsunagu.specialists.own_application import own_application

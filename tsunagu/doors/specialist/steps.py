@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.doors.applying.step_form import StepForm
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.specialist.apply import step_address
 from tsunagu.doors.specialist.entering import trail_to, with_application
-from tsunagu.doors.specialist.step_form import StepForm
 from tsunagu.specialists.actions.drafts import CHANGED, open_draft, save_step
 from tsunagu.specialists.application.progress import step_progress
 from tsunagu.specialists.application.showing import Difference, step_differences
