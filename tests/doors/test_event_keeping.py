@@ -133,17 +133,19 @@ def test_the_list_is_kept_by_buttons(client: Client, partner: Partner) -> None:
     first, second = registered(event, 1), registered(event, 2)
     address = f"/partner/events/{event.pk}/registrations"
 
+    too_early = "来ました" in text_of(client.get(address))
     client.post(address, {"do": "decline", "registration": first.pk})
     user = client.get(address).wsgi_request.user
     with time_machine.travel(BEGINS, tick=False):
         enter_again = Client()
         enter_again.force_login(user)
         enter_again.post(address, {"do": "arrive", "registration": second.pk})
-        rows = rows_of(enter_again.get(address))
+        page = enter_again.get(address)
 
     second.refresh_from_db()
     assert (standing(event), second.arrived_persons) == ((1, ["declined", "accepted"]), 1)
-    assert [row[0].split()[0] for row in rows] == ["見本2製作所", "見本1製作所"]
+    assert (too_early, "来ました" in text_of(page)) == (False, True)
+    assert [row[0].split()[0] for row in rows_of(page)] == ["見本2製作所", "見本1製作所"]
 
 
 def test_a_registration_of_another_event_cannot_be_touched(client: Client, partner: Partner) -> None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.base.exporting import export_csv, export_xlsx
 from tsunagu.doors.events.desk import Desk
@@ -47,6 +48,7 @@ def registrations(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
         "page": page_of(found, at=timezone.now()),
         "rows": registrations_of(found),
         "counts": counts_of(found),
+        "is_day": day_of(timezone.now()) >= day_of(found.starts_at),
         "enter_url": desk.address("event_enter", pk),
         "csv_url": desk.address("event_export", pk, "csv"),
         "xlsx_url": desk.address("event_export", pk, "xlsx"),
