@@ -175,3 +175,19 @@ def test_the_board_costs_the_same_for_one_and_for_three(client: Client, count: i
 
     with django_assert_num_queries(21):
         client.get(here)
+
+
+def test_who_comes_without_an_appointment_is_taken_in_on_the_day(client: Client) -> None:
+    event = own_day(client, companies=1, advisers=1)
+    open_board(event, by=BY, at=AT)
+    here, told = f"/partner/events/{event.pk}/board", {"do": "walk_in", "seen": 0, "room": 2}
+    told |= {"company": event.registrations.get().pk, "adviser": event.advisers.get().specialist_id}
+
+    assert "当日の飛び込み" not in text_of(client.get(here))
+    assert "まだ始まっていません" in text_of(client.post(here, told))
+    type(event).objects.filter(pk=event.pk).update(starts_at=AT, closes_at=AT)
+
+    assert "当日の飛び込み" in text_of(client.get(here))
+    assert client.post(here, told).status_code == 302
+    assert list(Consultation.objects.values_list("slot", "room")) == [(None, 2)]
+    assert "もう入っています" in text_of(client.post(here, told))

@@ -24,19 +24,19 @@ def solve_in_background(run: JobRun) -> dict[str, Any]:
     def tell(progress: Progress) -> bool:
         try:
             ahead = max(0, progress.bound - progress.value)
-            run.progress(
-                min(round(progress.seconds), int(SECONDS)), int(SECONDS), f"あと{ahead}点までよくなるかもしれません"
-            )
+            note = f"あと{ahead}点までよくなるかもしれません"
+            run.progress(min(round(progress.seconds), int(SECONDS)), int(SECONDS), note)
         except JobStoppedError as asked:
             stopped.append(asked)
         return not stopped
 
     found = solve(day_of_board(board, seconds=SECONDS), tell=tell)
-    if stopped:
-        give_up(board, was=was)
-        raise stopped[0]
     try:
+        run.progress(int(SECONDS), int(SECONDS))
         keep(board, found, seen=seen, by=run.actor, at=run.clock())
+    except JobStoppedError:
+        give_up(board, was=was)
+        raise
     except RuleBrokenError as refusal:
         give_up(board, was=was)
         return {"refused": str(refusal)}

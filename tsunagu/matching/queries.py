@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from tsunagu.base.calendar import JST
 from tsunagu.events.models import Event, EventSlot
-from tsunagu.events.states import EventKind
+from tsunagu.events.states import EventKind, RegistrationState
 from tsunagu.matching.board import Adviser, Company, Placement, Seat
 from tsunagu.matching.board import Board as Day
 from tsunagu.matching.checking import violations
@@ -138,6 +138,12 @@ class Names:
         company, adviser, slot = seat
         people = self.companies.get(company, "（取消した会社）"), self.advisers.get(adviser, "（外れた専門家）")
         return f"{self.hour(slot)}　{people[0]} × {people[1]}"
+
+
+def accepted_companies(event: Event) -> list[tuple[str, str]]:
+    """(key, name) of everybody with a seat at the event, also without a wish for a consultation."""
+    rows = event.registrations.filter(state=RegistrationState.ACCEPTED).order_by("turn")
+    return [(str(one.pk), one.organisation_name) for one in rows]
 
 
 def find_board(event: Event) -> Board | None:

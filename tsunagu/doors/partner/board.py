@@ -13,19 +13,19 @@ from django.utils import timezone
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.once import go_once
 from tsunagu.doors.partner.board_acts import SAID, act
-from tsunagu.doors.partner.board_forms import ActForm, TryForm, WishForm
+from tsunagu.doors.partner.board_forms import ActForm, TryForm, WalkInForm, WishForm
 from tsunagu.events.access import events_kept_by
 from tsunagu.events.models import Event
 from tsunagu.matching.models import Board
 from tsunagu.matching.pairs import pair_page
-from tsunagu.matching.queries import BoardPage, board_page, changes_since, find_board, find_event
+from tsunagu.matching.queries import BoardPage, accepted_companies, board_page, changes_since, find_board, find_event
 
 
 def board(request: MemberRequest, pk: int) -> HttpResponse:
     """The board with its buttons; every change is posted here. Who was overtaken sees what changed."""
     event = _event(request, pk)
     found = find_board(event)
-    form = _sent(request)
+    form = _sent(request, found)
     if form is not None and form.is_valid():
         told = form.cleaned_data
         here = reverse("partner:board", args=[pk])
@@ -79,19 +79,27 @@ def _event(request: MemberRequest, pk: int) -> Event:
     return event
 
 
-def _sent(request: MemberRequest) -> ActForm | None:
+def _sent(request: MemberRequest, found: Board | None) -> ActForm | WalkInForm | None:
     if request.method != "POST":
         return None
+    if request.POST.get("do") == "walk_in" and found is not None:
+        return _walk_in(found, board_page(found), request.POST)
     kind = WishForm if request.POST.get("do") == "wishes" else ActForm
     return kind(request.POST, auto_id="sent-%s")
 
 
-def _facts(event: Event, found: Board | None, form: ActForm | None) -> dict[str, Any]:
+def _walk_in(found: Board, page: BoardPage, data: Any = None) -> WalkInForm:
+    return WalkInForm(
+        data, companies=accepted_companies(found.event), advisers=[(one.key, one.name) for one in page.advisers]
+    )
+
+
+def _facts(event: Event, found: Board | None, form: ActForm | WalkInForm | None) -> dict[str, Any]:
     facts: dict[str, Any] = {"event": event, "form": form, "trail": _trail(event), "page": None}
     if found is None:
         return {**facts, "open": ActForm(auto_id="open-%s", initial={"do": "open", "seen": 0})}
     page = board_page(found)
-    seen = form.cleaned_data.get("seen") if form is not None else None
+    seen = form.cleaned_data.get("seen") if isinstance(form, ActForm) else None
     return {
         **facts,
         "page": page,
@@ -101,7 +109,12 @@ def _facts(event: Event, found: Board | None, form: ActForm | None) -> dict[str,
         "apart": [(one, button(found, "allow", company=one.company, adviser=one.adviser)) for one in page.apart],
         "wishes": form if isinstance(form, WishForm) and form.errors else _wishes(found),
         "trial": _trial(page),
+        "walk_in": (form if isinstance(form, WalkInForm) else _walk_in(found, page)) if _has_begun(event) else None,
     }
+
+
+def _has_begun(event: Event) -> bool:
+    return timezone.now() >= event.starts_at
 
 
 def _wishes(found: Board) -> WishForm:

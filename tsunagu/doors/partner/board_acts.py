@@ -26,6 +26,7 @@ SAID = {
     "unpin": "固定を外しました。",
     "forbid": "この組み合わせは「しない」にしました。",
     "allow": "「しない」を取り消しました。",
+    "walk_in": "当日の相談に入れました。「個別相談」の一覧に出ています。",
     "stop": "計算を止めました。",
 }
 UNKNOWN = "この操作は、ここではできません。画面を読み直してください。"
@@ -91,6 +92,11 @@ def _unpin(board: Board, told: dict[str, Any], by: Actor, at: datetime) -> None:
     actions.unpin(board, _seat(told), seen=told["seen"], by=by, at=at)
 
 
+def _walk_in(board: Board, told: dict[str, Any], by: Actor, at: datetime) -> None:
+    company, adviser = _pair(told)
+    actions.take_walk_in(board, (company, adviser), room=told["room"], by=by, at=at)
+
+
 def _forbid(board: Board, told: dict[str, Any], by: Actor, at: datetime) -> None:
     actions.forbid(board, _pair(told), seen=told["seen"], by=by, at=at)
 
@@ -102,4 +108,5 @@ def _allow(board: Board, told: dict[str, Any], by: Actor, at: datetime) -> None:
 ACTS: dict[str, Callable[[Board, dict[str, Any], Actor, datetime], None]] = {
     "solve": _solve, "wishes": _wishes, "publish": _publish, "stop": _stop, "place": _place, "force": _force,
     "remove": _remove, "pin": _pin, "unpin": _unpin, "forbid": _forbid, "allow": _allow,
+    "walk_in": _walk_in,
 }  # fmt: skip

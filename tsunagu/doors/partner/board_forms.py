@@ -33,6 +33,30 @@ class WishForm(ActForm):
     )
 
 
+class WalkInForm(OnceForm):
+    """Somebody came without an appointment: who sees whom now."""
+
+    do = forms.CharField(widget=forms.HiddenInput, initial="walk_in")
+    seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    company = forms.ChoiceField(label="来た会社")
+    adviser = forms.ChoiceField(label="話を聞く専門家")
+    room = forms.IntegerField(label="席の番号", help_text="オンラインのときは0です。", min_value=0, max_value=99)
+
+    def __init__(
+        self, data: Any = None, *, companies: list[tuple[str, str]], advisers: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(data, auto_id="walk-in-%s", **kwargs)
+        offer(self, company=companies, adviser=advisers)
+
+
+def offer(form: forms.Form, **choices: list[tuple[Any, str]]) -> None:
+    """Fill the choices of some fields."""
+    for name, rows in choices.items():
+        field = form.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = rows
+
+
 class TryForm(forms.Form):
     """Where one might put a company: shows what would happen, saves nothing."""
 
@@ -49,10 +73,4 @@ class TryForm(forms.Form):
         slots: list[tuple[int, str]],
     ) -> None:
         super().__init__(data, auto_id="try-%s")
-        for name, choices in (("company", companies), ("adviser", advisers)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (three lines above)
-            field.choices = choices
-        slot = self.fields["slot"]
-        assert isinstance(slot, forms.TypedChoiceField)  # noqa: S101
-        slot.choices = [("", "いつでも"), *slots]
+        offer(self, company=companies, adviser=advisers, slot=[("", "いつでも"), *slots])

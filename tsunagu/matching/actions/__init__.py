@@ -2,7 +2,7 @@
 
 from tsunagu.matching.actions.boards import BoardChangedError, open_board, set_wishes
 from tsunagu.matching.actions.hands import allow, forbid, pin, place, take_out, unpin
-from tsunagu.matching.actions.publishing import publish_board
+from tsunagu.matching.actions.publishing import publish_board, take_walk_in
 from tsunagu.matching.actions.solving import ask_to_solve, force_pair, solve_board, stop_solving
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "solve_board",
     "stop_solving",
     "take_out",
+    "take_walk_in",
     "unpin",
 ]

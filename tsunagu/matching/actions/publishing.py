@@ -10,20 +10,23 @@ from django.db.models import F
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.consultations.actions import Arrangement, Placing, arrange
+from tsunagu.consultations.actions import Arrangement, Placing, arrange, walk_in
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConsultationState
 from tsunagu.events.models import EventSlot
 from tsunagu.matching.actions.boards import change
-from tsunagu.matching.board import Placement
+from tsunagu.matching.board import Pair, Placement
 from tsunagu.matching.checking import violations
 from tsunagu.matching.letters import tell_timetable
 from tsunagu.matching.models import Board
 from tsunagu.matching.reading import day_of_board, placements_of
 from tsunagu.matching.states import BoardState, ChangeVerb
+from tsunagu.specialists.models import Specialist
 
 EMPTY = "まだ組み合わせがありません。先に「組む」を押してください。"
 BROKEN = "守られていない決まりがあります。印のついた組み合わせを直してから公表してください。"
+TOO_EARLY = "相談会がまだ始まっていません。当日に入れてください。"
+GONE = "選んだ会社か専門家が、この催しの名簿にありません。"
 OVER = (ConsultationState.HELD, ConsultationState.NO_SHOW)
 
 
@@ -47,6 +50,21 @@ def publish_board(board: Board, *, seen: int, by: Actor, at: datetime) -> Arrang
     changed = arrange(published.event, _placings(published, placements), by=by, at=at)
     tell_timetable(published.event, changed, is_first=is_first, by=by, at=at)
     return changed
+
+
+@transaction.atomic
+def take_walk_in(board: Board, pair: Pair, *, room: int, by: Actor, at: datetime) -> Consultation:
+    """Somebody came without an appointment and is heard now, outside the slots. The timetable stays as it is.
+
+    Refuses before the day has begun, who has no seat at the event, who does not advise, and conflicts.
+    """
+    if at < board.event.starts_at:
+        raise RuleBrokenError(TOO_EARLY)
+    registration = board.event.registrations.select_related("event").filter(pk=int(pair[0])).first()
+    specialist = Specialist.objects.filter(pk=int(pair[1])).first()
+    if registration is None or specialist is None:
+        raise RuleBrokenError(GONE)
+    return walk_in(registration, specialist, slot=None, room=room, by=by, at=at)
 
 
 def _placings(board: Board, placements: tuple[Placement, ...]) -> list[Placing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -67,12 +68,14 @@ def force_pair(board: Board, wanted: Pin, *, seen: int, by: Actor, at: datetime)
     return _keep(board, found, pinned_seats(board) | seats, seen=seen, by=by, at=at)
 
 
+@transaction.atomic
 def stop_solving(board: Board, *, by: Actor, at: datetime) -> None:
     """A search that runs is given up; the board stays as it was. Refuses when none runs."""
     job = find_job(board.job_id) if board.job_id else None
     if job is None or board.state_now is not BoardState.SOLVING:
         raise RuleBrokenError("計算は、もう終わっています。")
-    request_cancel(job, by=by, at=at)
+    with suppress(RuleBrokenError):  # the job died without a word: the board is freed all the same
+        request_cancel(job, by=by, at=at)
     give_up(board, was=BoardState(job.arguments["was"]))
 
 
