@@ -68,6 +68,13 @@ def test_from_the_paper_to_the_review_and_later_into_the_persons_own_hands(clerk
     )  # fmt: skip
 
 
+def test_a_number_that_was_mended_is_followed(clerk: Client) -> None:
+    answer = write(clerk, "basics", riss_no="000007")
+
+    assert (answer["Location"], clerk.get(answer["Location"]).status_code) == ("/office/review/000007/entry/", 200)
+    assert clerk.get(ENTRY).status_code == 404
+
+
 def test_a_gap_is_kept_and_told_beside_its_field(clerk: Client) -> None:
     answer = write(clerk, "experience", practice_years=None)
 

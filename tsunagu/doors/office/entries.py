@@ -70,7 +70,7 @@ def entry_step(request: MemberRequest, riss_no: str, code: str) -> HttpResponse:
     is_saved = is_sent and _is_saved(request, application, form)
     if is_saved and not form.errors:
         messages.success(request, f"「{form.step.title}」を保存しました。")
-        return redirect("office:entry", riss_no)
+        return redirect("office:entry", form.cleaned_data.get("riss_no") or riss_no)  # it may just have been changed
     is_late = CHANGED in form.non_field_errors()
     shown = {
         "application": application,
