@@ -9,10 +9,11 @@ from typing import Any
 
 from tsunagu.base.pdf import pdf
 from tsunagu.base.tables import Column
-from tsunagu.events.links import EVENTS, full
+from tsunagu.events.links import EVENTS
 from tsunagu.events.queries.keeping import RegistrationRow
 from tsunagu.events.queries.showing import EventPage, EventRow
 from tsunagu.events.states import EventState
+from tsunagu.vault.links import site_link
 
 CALENDAR = "text/calendar; charset=utf-8"
 FLYER = Path(__file__).parent / "data" / "flyer.typ"
@@ -60,7 +61,7 @@ def _entry(row: EventRow, *, at: datetime) -> Any:
     event.add("dtend", row.ends_at.astimezone(UTC))
     event.add("summary", f"【中止】{row.title}" if is_off else row.title)
     event.add("location", row.where)
-    event.add("url", full(f"{EVENTS}{row.pk}"))
+    event.add("url", site_link(f"{EVENTS}{row.pk}"))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     return event
 
@@ -79,7 +80,7 @@ def qr_svg(text: str) -> str:
 
 def flyer(page: EventPage, *, at: datetime) -> bytes:
     """The flyer of an event: one A4 page with when, where, who speaks and how to register."""
-    row, link = page.row, full(f"{EVENTS}{page.row.pk}")
+    row, link = page.row, site_link(f"{EVENTS}{page.row.pk}")
     told = {
         "title": row.title,
         "kind": row.kind.label,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tsunagu.base.actor import Actor
-from tsunagu.base.calendar import JST
+from tsunagu.base.calendar import JST, day_words
 from tsunagu.events.links import advising_link, confirm_link, event_link, registration_link
 from tsunagu.events.models import Event, EventAdviser, EventRegistration
 from tsunagu.mail.actions import write_letter
@@ -20,7 +20,7 @@ WEEKDAYS = "月火水木金土日"
 def day_and_hours(event: Event) -> str:
     """2026年12月3日（木）13時00分〜16時30分, in Japan."""
     begins, ends = event.starts_at.astimezone(JST), event.ends_at.astimezone(JST)
-    day = f"{begins.year}年{begins.month}月{begins.day}日（{WEEKDAYS[begins.weekday()]}）"
+    day = f"{day_words(begins)}（{WEEKDAYS[begins.weekday()]}）"
     return f"{day}{begins.hour}時{begins.minute:02}分〜{ends.hour}時{ends.minute:02}分"
 
 

@@ -5,12 +5,11 @@ A registration's page has a signed link: the same every time, for two years from
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from tsunagu.events.models import Event, EventRegistration
 from tsunagu.mail.letters import PROOF
-from tsunagu.vault.links import read_signed, sign
+from tsunagu.vault.links import read_signed, sign, site_link
 
 LINK_LASTS = timedelta(days=730)
 PROOF_LASTS = timedelta(days=3)
@@ -20,11 +19,6 @@ CONFIRM, REGISTRATION, EVENTS, ADVISING = (
 )  # fmt: skip
 
 
-def full(path: str) -> str:
-    """A path with the address people use."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
-
-
 def registration_token(registration: EventRegistration) -> str:
     """What stands in the address of the registration's own page."""
     return sign(registration.pk, purpose=OWN, until=registration.made_at + LINK_LASTS)
@@ -32,7 +26,7 @@ def registration_token(registration: EventRegistration) -> str:
 
 def registration_link(registration: EventRegistration) -> str:
     """The page to see and cancel a registration."""
-    return full(REGISTRATION + registration_token(registration))
+    return site_link(REGISTRATION + registration_token(registration))
 
 
 def number_of(token: str, *, at: datetime) -> int:
@@ -42,13 +36,13 @@ def number_of(token: str, *, at: datetime) -> int:
 
 def event_link(event: Event) -> str:
     """The event's public page."""
-    return full(f"{EVENTS}{event.pk}")
+    return site_link(f"{EVENTS}{event.pk}")
 
 
 def confirm_link(email: str, *, at: datetime) -> str:
     """The page with the button, for an address that was proved earlier."""
     token = sign(email.lower(), purpose=PROOF, until=at + PROOF_LASTS)
-    return full(f"{CONFIRM}?token={token}")
+    return site_link(f"{CONFIRM}?token={token}")
 
 
 def arrival_token(registration: EventRegistration) -> str:
@@ -59,7 +53,7 @@ def arrival_token(registration: EventRegistration) -> str:
 def arrival_link(registration: EventRegistration) -> str:
     """The reception's page of a registration: at the organiser's door."""
     door = "partner" if registration.event.partner_id else "office"
-    return full(f"/{door}/arrive/{arrival_token(registration)}")
+    return site_link(f"/{door}/arrive/{arrival_token(registration)}")
 
 
 def arriving(token: str, *, at: datetime) -> int:
@@ -69,7 +63,7 @@ def arriving(token: str, *, at: datetime) -> int:
 
 def advising_link(adviser: int) -> str:
     """Where a specialist answers whether they advise."""
-    return full(f"{ADVISING}{adviser}")
+    return site_link(f"{ADVISING}{adviser}")
 
 
 def sender_digest(email: str) -> str:

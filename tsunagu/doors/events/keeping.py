@@ -15,7 +15,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.events.desk import Desk
 from tsunagu.doors.events.forms import EventForm, ReasonForm, RecordingForm, written
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import redirect_once
+from tsunagu.doors.once import go_once
 from tsunagu.events.actions.holding import (
     announce_event,
     cancel_event,
@@ -59,11 +59,8 @@ def event_new(desk: Desk, request: MemberRequest) -> HttpResponse:
         found = draft_event(form.facts(), partner, by=request.actor, at=timezone.now())
         return desk.address("event", found.pk)
 
-    if form.is_valid():
-        try:
-            return redirect_once(request, form, act)
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field, str(refusal))
+    if form.is_valid() and (gone := go_once(request, form, act)):
+        return gone
     return render(request, "events/write.html", {"form": form, "trail": desk.trail(), "here": "催しを準備する"})
 
 
@@ -81,14 +78,8 @@ def event_edit(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["seen"] not in (None, found.revision):
         form.add_error(None, "書いている間に、ほかの人が内容を直しました。違うところを確かめてください。")
         form.show_difference(standing)
-    elif form.is_valid():
-        try:
-            response = redirect_once(request, form, act)
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "内容を直しました。")
-            return response
+    elif form.is_valid() and (gone := go_once(request, form, act, said="内容を直しました。")):
+        return gone
     return render(request, "events/write.html", {"form": form, "trail": desk.trail(found), "here": "内容を直す"})
 
 

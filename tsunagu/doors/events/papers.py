@@ -13,10 +13,11 @@ from tsunagu.base.pdf import PDF
 from tsunagu.doors.events.desk import Desk
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.events.documents import flyer
-from tsunagu.events.links import EVENTS, full
+from tsunagu.events.links import EVENTS
 from tsunagu.events.queries.showing import page_of
 from tsunagu.reference.figures import figures
 from tsunagu.reference.themes import themes_file
+from tsunagu.vault.links import site_link
 
 
 def event_flyer(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
@@ -31,7 +32,7 @@ def event_kit(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     found = desk.event(request, pk)
     facts = {
         "page": page_of(found, at=timezone.now()),
-        "link": full(f"{EVENTS}{pk}"),
+        "link": site_link(f"{EVENTS}{pk}"),
         "flyer_url": desk.address("event_flyer", pk),
         "themes": [theme for theme in themes_file().themes if not theme.planned],
         "cases": cases(),

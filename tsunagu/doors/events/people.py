@@ -13,7 +13,7 @@ from tsunagu.base.exporting import export_csv, export_xlsx
 from tsunagu.doors.events.desk import Desk
 from tsunagu.doors.events.registering import StaffForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import redirect_once
+from tsunagu.doors.once import go_once
 from tsunagu.events.actions.keeping import cancel_registration, decline_registration, mark_arrived, note_export
 from tsunagu.events.actions.registering import register_by_staff
 from tsunagu.events.documents import COLUMNS, registration_table
@@ -100,11 +100,8 @@ def event_enter(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, f"入力しました：{one.state_now.label}")
         return desk.address("event_registrations", pk)
 
-    if form.is_valid():
-        try:
-            return redirect_once(request, form, act)
-        except RuleBrokenError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    if form.is_valid() and (gone := go_once(request, form, act)):
+        return gone
     facts = {"form": form, "page": page_of(found, at=timezone.now()), "trail": desk.trail(found)}
     return render(request, "events/enter.html", facts)
 

@@ -10,11 +10,12 @@ from tsunagu.base.pdf import PDF
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.events.actions.holding import count_view
 from tsunagu.events.documents import CALENDAR, calendar_of, flyer
-from tsunagu.events.links import EVENTS, full
+from tsunagu.events.links import EVENTS
 from tsunagu.events.queries.showing import EventPage, event_page, events_ahead, events_over, find_public
 from tsunagu.events.rules import why_not_open
 from tsunagu.events.states import EventKind
 from tsunagu.reference.listing import prefectures
+from tsunagu.vault.links import site_link
 
 
 def events(request: GatedRequest) -> HttpResponse:
@@ -39,7 +40,7 @@ def event(request: GatedRequest, pk: int) -> HttpResponse:
     facts = {
         "page": page,
         "why_not": why_not_open(page.row.state, page.row.closes_at, at=timezone.now()),
-        "link": full(f"{EVENTS}{pk}"),
+        "link": site_link(f"{EVENTS}{pk}"),
     }
     return render(request, "public/event.html", facts)
 

@@ -19,7 +19,7 @@ from tsunagu.doors.errors import too_many
 from tsunagu.doors.events.registering import RegistrationForm
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.limits import is_within
-from tsunagu.doors.once import redirect_once
+from tsunagu.doors.once import go_once
 from tsunagu.doors.public.enquiries import MOST_DIGITS, unkept
 from tsunagu.events.actions.keeping import cancel_registration, claim_registration
 from tsunagu.events.actions.registering import prove_registration, register
@@ -59,11 +59,7 @@ def _send(request: GatedRequest, event: Event, form: RegistrationForm) -> HttpRe
         register(event, form.wanted(), by=request.actor, at=timezone.now())
         return reverse("public:event_sent")
 
-    try:
-        return redirect_once(request, form, act)
-    except RuleBrokenError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return None
+    return go_once(request, form, act)
 
 
 def event_sent(request: GatedRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.events.registering import hours_of
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.once import OnceForm, redirect_once
+from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.events.access import advising_of, registrations_of_specialist
 from tsunagu.events.actions.advising import answer_adviser
 from tsunagu.events.actions.registering import register_specialist
@@ -113,10 +113,4 @@ def _answer(request: MemberRequest, one: EventAdviser, form: AnswerForm) -> Http
         )
         return reverse("specialist:advising", args=[one.pk])
 
-    try:
-        response = redirect_once(request, form, act)
-    except RuleBrokenError as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, "返事を送りました。")
-    return response
+    return go_once(request, form, act, said="返事を送りました。")

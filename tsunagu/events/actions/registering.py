@@ -12,7 +12,7 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.events.actions.seats import take_seats, take_turn
 from tsunagu.events.letters import ask_to_confirm, tell_accepted, tell_waiting
-from tsunagu.events.links import CONFIRM, full, sender_digest
+from tsunagu.events.links import CONFIRM, sender_digest
 from tsunagu.events.models import Event, EventAttendee, EventRegistration, EventSlot
 from tsunagu.events.rules import MOST_PERSONS, why_not_open
 from tsunagu.events.states import LIVE, EventKind, RegistrationState, RegistrationWay
@@ -22,6 +22,7 @@ from tsunagu.mail.actions import ask_for_proof
 from tsunagu.mail.letters import plain_address
 from tsunagu.reference.listing import industries, prefectures
 from tsunagu.specialists.models import Specialist
+from tsunagu.vault.links import site_link
 
 DAY = timedelta(days=1)
 MAILS_A_DAY = 5  # to one proved address: nobody is flooded through our form
@@ -182,7 +183,7 @@ def _slots(event: Event, wanted: Wanted) -> list[int]:
 def _ask_the_address(registration: EventRegistration, *, by: Actor, at: datetime) -> None:
     """An unproved address gets one mail a day; a proved one a mail per registration, up to the limit."""
     if not is_proved(registration.email):
-        ask_for_proof(registration.email, page=full(CONFIRM), by=by, at=at)
+        ask_for_proof(registration.email, page=site_link(CONFIRM), by=by, at=at)
         return
     same = EventRegistration.objects.filter(sender_digest=registration.sender_digest, made_at__gt=at - DAY)
     if same.count() <= MAILS_A_DAY:
