@@ -132,3 +132,20 @@ def test_a_link_opens_only_its_own(client: Client) -> None:
         client.get(own(other, f"consultations/{one.pk}")).status_code,
         client.post(own(other, f"consultations/{one.pk}"), {"do": "confirm"}).status_code,
     ] == [404] * 4
+
+
+def test_the_registrations_own_page_leads_to_them(client: Client) -> None:
+    one = planned()
+
+    page = client.get(own(one.registration).rstrip("/")).content.decode()
+
+    ways = [own(one.registration, what) for what in ("diagnosis", "questionnaire", f"consultations/{one.pk}")]
+    assert [way in page for way in ways] == [True] * 3
+
+
+def test_a_briefing_asks_no_company_questions(client: Client) -> None:
+    registration = coming(consultation_day(kind="briefing"))
+
+    page = client.get(own(registration).rstrip("/")).content.decode()
+
+    assert [own(registration, what) in page for what in ("diagnosis", "questionnaire")] == [False, False]

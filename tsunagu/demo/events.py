@@ -88,14 +88,14 @@ def _facts(row: dict[str, Any], partner: Partner, starts_at: datetime) -> EventF
 
 
 def _lay_out(row: dict[str, Any], event: Event, own: str, *, by: Actor, at: datetime) -> None:
-    """Slots in the last hours of the day; the first asked is the one who signs in, and has not answered yet."""
+    """Slots in the last hours of the day; who signs in has not answered yet for a coming day."""
     plan = SlotPlan(first_at=event.ends_at - 4 * HOUR, number=row["slots"], rooms=row["rooms"])
     set_slots(event, plan, by=by, at=at)
     listed = Specialist.objects.filter(sheet__is_listed=True, user__isnull=False).select_related("user")
     others = listed.exclude(riss_no=own).order_by("riss_no")[: row["advisers"]]
     for specialist in (*listed.filter(riss_no=own), *others):
         adviser = ask_adviser(event, specialist, 4, by=by, at=at)
-        if specialist.riss_no != own:
+        if specialist.riss_no != own or row["then"] == "held":
             actor = Actor(f"user:{specialist.user_id}", specialist.name)
             answer_adviser(adviser, is_accepted=True, by=actor, at=at + HOUR)
 

@@ -18,6 +18,7 @@ from tsunagu.base.engines import engine_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.demo.applications import enter_applications
 from tsunagu.demo.board import enter_boards
+from tsunagu.demo.consultations import enter_consultations
 from tsunagu.demo.dealing import dealt
 from tsunagu.demo.enquiries import enter_enquiries
 from tsunagu.demo.events import enter_events
@@ -72,6 +73,7 @@ def build(
             fill_desk(first, occasion)
             enter_events(_number_of(specialist), occasion)
             enter_boards(occasion)
+            enter_consultations(company.email, occasion)
             enter_enquiries(_number_of(specialist), first, occasion)
             enter_talks(_number_of(specialist), occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)

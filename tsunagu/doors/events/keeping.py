@@ -144,6 +144,7 @@ def _facts(desk: Desk, found: Event, reason: ReasonForm, recording: RecordingFor
         "recording": recording,
         "trail": desk.trail(),
         "board_url": _board(desk, found),
+        "day_url": _day(desk, found),
     }
 
 
@@ -151,3 +152,9 @@ def _board(desk: Desk, found: Event) -> str:
     """Who meets whom is arranged at the partner's door."""
     is_day = found.kind_now is EventKind.CONSULTATION_DAY and desk.door == "partner"
     return desk.address("board", found.pk) if is_day else ""
+
+
+def _day(desk: Desk, found: Event) -> str:
+    """The consultations of the day, for who organises it: a partner's are not the secretariat's."""
+    is_own = (desk.door == "partner") == (found.partner_id is not None)
+    return desk.address("event_day", found.pk) if is_own and found.kind_now is EventKind.CONSULTATION_DAY else ""

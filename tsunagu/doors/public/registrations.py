@@ -15,6 +15,8 @@ from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.access import companies_visible_to
 from tsunagu.companies.models import Company
+from tsunagu.consultations.access import consultations_of_registration
+from tsunagu.consultations.queries import running_rows
 from tsunagu.doors.errors import too_many
 from tsunagu.doors.events.registering import RegistrationForm
 from tsunagu.doors.gate import GatedRequest
@@ -125,6 +127,10 @@ def registration(request: GatedRequest, token: str) -> HttpResponse:
         "may_cancel": found.state_now in LIVE and now < found.event.starts_at,
         "company": _own_company(request) if found.company is None else None,
         "claimed_by": str(found.company) if found.company else "",
+        "consultations": [
+            (row, reverse("public:consultation", args=[token, row.key]))
+            for row in running_rows(consultations_of_registration(found))
+        ],
     }
     return unkept(render(request, "public/registration.html", facts))
 
