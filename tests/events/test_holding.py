@@ -34,6 +34,8 @@ from tsunagu.events.queries import advisers_of, event_page, events_ahead, events
 from tsunagu.events.rules import SlotPlan
 from tsunagu.events.states import EventKind, EventState
 from tsunagu.journal.models import Entry
+from tsunagu.mail.models import Letter
+from tsunagu.specialists.models import PublishedSheet
 
 pytestmark = pytest.mark.django_db
 LATER = BEGINS + 4 * HOURS
@@ -42,6 +44,7 @@ LATER = BEGINS + 4 * HOURS
 @pytest.mark.parametrize(
     ("more", "field"),
     [
+        ({"title": "\x01　"}, "title"),
         ({"ends_at": BEGINS}, "ends_at"),
         ({"closes_at": BEGINS + HOURS}, "closes_at"),
         ({"capacity": 0}, "capacity"),
@@ -55,6 +58,30 @@ def test_what_cannot_be_written(more, field) -> None:
         drafted(**more)
 
     assert refused.value.field == field
+
+
+def test_a_title_fits_into_the_subject_of_a_letter() -> None:
+    event = announced(title="相談会　大阪\u2028会場\x0b")
+    registered(event)
+
+    assert event.title == "相談会 大阪 会場"
+    subject = Letter.objects.get(template="event_accepted").subject
+    assert subject == "【つなぐ】申込みを受け付けました：相談会 大阪 会場"
+
+
+def test_who_is_not_on_the_list_is_not_found_by_number_and_loses_the_name_with_the_listing() -> None:
+    specialist = person("000001")
+    event = announced(speaker_no="000001")
+    shown = event_page(event.pk, at=AT)
+    PublishedSheet.objects.filter(pk=specialist.pk).update(is_listed=False)
+
+    hidden = event_page(event.pk, at=AT)
+    with pytest.raises(RuleBrokenError, match="一覧にいません"):
+        drafted(speaker_no="000001")
+
+    assert shown
+    assert hidden
+    assert [(one.speaker, one.speaker_no) for one in (shown, hidden)] == [(specialist.name, "000001"), ("", "")]
 
 
 def test_it_goes_from_draft_to_held_and_each_step_is_in_the_journal() -> None:

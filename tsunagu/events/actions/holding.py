@@ -188,18 +188,28 @@ def _columns(facts: EventFacts) -> dict[str, Any]:
         raise RuleBrokenError("都道府県を選んでください。", field="prefecture")
     if not facts.is_online and not (facts.prefecture and facts.venue):
         raise RuleBrokenError("会場の都道府県と名前を入力するか、オンラインを選んでください。", field="venue")
-    told = asdict(facts)
+    told = asdict(facts) | {"title": _one_line(facts.title)}
+    if not told["title"]:
+        raise RuleBrokenError("催しの名前を入力してください。", field="title")
     told.pop("beside")
     number = told.pop("speaker_no")
     return told | {"speaker": _speaker(number), "kind": facts.kind.value}
 
 
+def _one_line(title: str) -> str:
+    """As the subject of a letter may hold it: one line, plain spaces (a wide space is none to a mail server)."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in title).split())
+
+
 def _speaker(number: str) -> Specialist | None:
+    """Only somebody on the list: nobody learns a name from a number here."""
     if not number:
         return None
-    found = Specialist.objects.filter(riss_no=number).first()
+    found = Specialist.objects.filter(riss_no=number, sheet__is_listed=True).first()
     if found is None:
-        raise RuleBrokenError("この登録番号の方は、見つかりません。番号をたしかめてください。", field="speaker_no")
+        raise RuleBrokenError(
+            "この番号の方は、一覧にいません。番号をたしかめるか、お名前だけを入力してください。", field="speaker_no"
+        )
     return found
 
 

@@ -107,7 +107,7 @@ def page_of(event: Event, *, at: datetime) -> EventPage:
         address=event.address,
         is_online=event.is_online,
         beside=tuple(event.organisers.order_by("place").values_list("name", flat=True)),
-        speaker=event.speaker_name or (speaker.name if speaker else ""),
+        speaker=event.speaker_name or (speaker.name if speaker and is_listed else ""),
         speaker_no=speaker.riss_no if speaker and is_listed else "",
         contact=event.contact,
         cancel_reason=event.cancel_reason,
