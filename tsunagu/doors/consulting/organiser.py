@@ -22,9 +22,9 @@ from tsunagu.consultations.states import ConflictReason
 from tsunagu.doors.consulting import record
 from tsunagu.doors.consulting.forms import WalkInForm
 from tsunagu.doors.consulting.party import Party
-from tsunagu.doors.diagnosis.page import unkept
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.once import go_once
+from tsunagu.doors.unkept import unkept
 from tsunagu.events.access import events_kept_by
 from tsunagu.events.models import Event
 

@@ -14,9 +14,9 @@ from tsunagu.consultations.cases import company_case
 from tsunagu.consultations.states import ConflictReason, ConsultationState
 from tsunagu.doors.consulting.forms import ConfirmForm, ConflictForm, DoForm
 from tsunagu.doors.consulting.party import Party
-from tsunagu.doors.diagnosis.page import unkept
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.once import go_once
+from tsunagu.doors.unkept import unkept
 
 FORMS: dict[str, type[DoForm]] = {"confirm": ConfirmForm, "conflict": ConflictForm}
 SAID = {

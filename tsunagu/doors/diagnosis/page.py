@@ -14,6 +14,7 @@ from tsunagu.doors.diagnosis.party import Party
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.once import go_once
 from tsunagu.doors.questions import QuestionForm
+from tsunagu.doors.unkept import unkept
 from tsunagu.questionnaires.models import PrivateAnswers
 from tsunagu.questionnaires.sets import Group, missing
 from tsunagu.toolkit.actions import finish_diagnosis, save_diagnosis
@@ -22,12 +23,6 @@ from tsunagu.toolkit.documents import diagnosis_paper
 from tsunagu.toolkit.queries import diagnosis_result, diagnosis_rows, find_diagnosis, open_diagnosis
 
 LATER, LACKING = "later", "lacking"
-
-
-def unkept(response: HttpResponse) -> HttpResponse:
-    """No cache keeps a company's weaknesses."""
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def overview(request: GatedRequest, party: Party) -> HttpResponse:

@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tsunagu.doors.diagnosis.page import LATER, unkept
+from tsunagu.doors.diagnosis.page import LATER
 from tsunagu.doors.diagnosis.party import Party
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.once import go_once
 from tsunagu.doors.questions import QuestionForm
+from tsunagu.doors.unkept import unkept
 from tsunagu.questionnaires.actions import answer_set, freeze_set
 from tsunagu.questionnaires.queries import frozen_sets, open_sets
 from tsunagu.questionnaires.sets import answer_lines, shipped_set

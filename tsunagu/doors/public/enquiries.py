@@ -16,16 +16,11 @@ from tsunagu.directory.enquiry_links import visitor_token
 from tsunagu.directory.models import Enquiry
 from tsunagu.directory.queries.enquiries import awaiting_of, find_by_link, find_of_sender, own_enquiry
 from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.unkept import unkept
 from tsunagu.mail.actions import prove_address
 from tsunagu.mail.queries import address_asked
 
 MOST_DIGITS = 18
-
-
-def unkept(response: HttpResponse) -> HttpResponse:
-    """No cache keeps a page that a link alone opens."""
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def confirm(request: GatedRequest) -> HttpResponse:

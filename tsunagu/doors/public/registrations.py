@@ -22,7 +22,8 @@ from tsunagu.doors.events.registering import RegistrationForm
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.limits import is_within
 from tsunagu.doors.once import go_once
-from tsunagu.doors.public.enquiries import MOST_DIGITS, unkept
+from tsunagu.doors.public.enquiries import MOST_DIGITS
+from tsunagu.doors.unkept import unkept
 from tsunagu.events.actions.keeping import cancel_registration, claim_registration
 from tsunagu.events.actions.registering import prove_registration, register
 from tsunagu.events.documents import qr_svg

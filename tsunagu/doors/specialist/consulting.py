@@ -10,8 +10,8 @@ from tsunagu.consultations.queries import find_consultation, running_rows
 from tsunagu.consultations.states import ConflictReason
 from tsunagu.doors.consulting import record
 from tsunagu.doors.consulting.party import Party
-from tsunagu.doors.diagnosis.page import unkept
 from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.unkept import unkept
 
 
 def consultations(request: MemberRequest) -> HttpResponse:

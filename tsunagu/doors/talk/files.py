@@ -16,8 +16,8 @@ from tsunagu.directory.documents import CalendarEntry, calendar_file, pdf_of, re
 from tsunagu.directory.queries.talks import find_meeting, find_paper
 from tsunagu.directory.states import AppointmentState, Side
 from tsunagu.doors.gate import GatedRequest
-from tsunagu.doors.talk.page import unkept
 from tsunagu.doors.talk.party import Party
+from tsunagu.doors.unkept import unkept
 from tsunagu.vault.documents import as_attachment
 from tsunagu.vault.models import StoredFile
 

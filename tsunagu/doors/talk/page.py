@@ -18,6 +18,7 @@ from tsunagu.doors.once import go_once
 from tsunagu.doors.talk.acts import ACTS, BY_ROW, form_of
 from tsunagu.doors.talk.forms import DoForm
 from tsunagu.doors.talk.party import Party
+from tsunagu.doors.unkept import unkept
 
 OFTEN = "60/h"
 TOO_OFTEN = "何度も送られました。1時間ほどあとで、もう一度お試しください。"
@@ -57,12 +58,6 @@ class Terms:
     papers: tuple[Paper, ...]
     agree: DoForm | None
     withdraw: DoForm | None
-
-
-def unkept(response: HttpResponse) -> HttpResponse:
-    """No cache keeps what only two may read."""
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def talk(request: GatedRequest, party: Party) -> HttpResponse:

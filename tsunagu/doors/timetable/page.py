@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.unkept import unkept
 from tsunagu.matching.documents import CALENDAR, calendar_of
 from tsunagu.matching.own_queries import OwnTimetable, calendar_seats
 from tsunagu.vault.links import site_link
@@ -27,7 +28,7 @@ class Side:
 def show(request: GatedRequest, timetable: OwnTimetable | None, side: Side) -> HttpResponse:
     """The day as one side sees it; nothing was published yet: 404."""
     facts: dict[str, Any] = {"timetable": _required(timetable), "side": side}
-    return _unkept(render(request, "timetable/own.html", facts))
+    return unkept(render(request, "timetable/own.html", facts))
 
 
 def file(timetable: OwnTimetable | None, side: Side) -> HttpResponse:
@@ -35,15 +36,10 @@ def file(timetable: OwnTimetable | None, side: Side) -> HttpResponse:
     found = _required(timetable)
     body = calendar_of(calendar_seats(found, link=site_link(side.page)), revision=found.revision, at=timezone.now())
     headers = {"Content-Disposition": 'attachment; filename="timetable.ics"', "X-Content-Type-Options": "nosniff"}
-    return _unkept(HttpResponse(body, content_type=CALENDAR, headers=headers))
+    return unkept(HttpResponse(body, content_type=CALENDAR, headers=headers))
 
 
 def _required(timetable: OwnTimetable | None) -> OwnTimetable:
     if timetable is None:
         raise Http404
     return timetable
-
-
-def _unkept(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store, private"
-    return response
