@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.conftest import DESK, PHONE, Site, axe, overflow, shoot, sign_in
-from tests.browser.visits import ERRORS, NO_PAGE, SPECIAL, Visit, give_password_again, visits
+from tests.browser.visits import ERRORS, NO_PAGE, SPECIAL, Visit, visits
+from tests.browser.ways import give_password_again
 from tsunagu.doors.policy import POLICY
 
 VISITS = visits()
