@@ -89,6 +89,12 @@ def change(
     return board
 
 
+def require_seen(board: Board, seen: int) -> None:
+    """Who was overtaken hears that first. Raises BoardChangedError; `change` decides once more in its statement."""
+    if not Board.objects.filter(pk=board.pk, version=seen).exists():
+        raise BoardChangedError(seen)
+
+
 def write_placements(board: Board, placements: Iterable[Placement], *, pinned: Collection[Seat]) -> None:
     """Make the rows of the board exactly these. Inside a transaction."""
     slots = dict(EventSlot.objects.filter(event=board.event_id).values_list("number", "pk"))

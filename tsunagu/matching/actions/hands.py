@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.matching.actions.boards import change, pinned_seats, write_placements
+from tsunagu.matching.actions.boards import change, pinned_seats, require_seen, write_placements
 from tsunagu.matching.board import Pair, Seat
 from tsunagu.matching.models import Board, BoardRule
 from tsunagu.matching.moves import Effect, Move, effect, removal
@@ -21,6 +21,7 @@ GONE = "この組み合わせは、もうありません。画面を読み直し
 @transaction.atomic
 def place(board: Board, move: Move, *, seen: int, by: Actor, at: datetime) -> Board:
     """Put a company somewhere, pinned; who sat there takes the seat it left. Refuses what breaks a rule."""
+    require_seen(board, seen)
     day = day_of_board(board)
     before = placements_of(board, day)
     if move.leaving is not None and move.leaving not in {one.seat for one in before}:
@@ -34,6 +35,7 @@ def place(board: Board, move: Move, *, seen: int, by: Actor, at: datetime) -> Bo
 @transaction.atomic
 def take_out(board: Board, seat: Seat, *, seen: int, by: Actor, at: datetime) -> Board:
     """A consultation leaves the board. Refuses one that is not on it."""
+    require_seen(board, seen)
     day = day_of_board(board)
     before = placements_of(board, day)
     if seat not in {one.seat for one in before}:
@@ -56,6 +58,7 @@ def unpin(board: Board, seat: Seat, *, seen: int, by: Actor, at: datetime) -> Bo
 @transaction.atomic
 def forbid(board: Board, pair: Pair, *, seen: int, by: Actor, at: datetime) -> Board:
     """These two are kept apart on this day; if they stand on the board, they leave it."""
+    require_seen(board, seen)
     day = day_of_board(board)
     if pair[0] not in day.company or pair[1] not in day.adviser:
         raise RuleBrokenError(GONE)
@@ -75,6 +78,7 @@ def allow(board: Board, pair: Pair, *, seen: int, by: Actor, at: datetime) -> Bo
 
 
 def _set_pin(board: Board, seat: Seat, *, is_pinned: bool, seen: int, by: Actor, at: datetime) -> Board:
+    require_seen(board, seen)
     company, adviser, slot = seat
     rows = board.placements.filter(registration=int(company), specialist=int(adviser), slot__number=slot)
     if not rows.update(is_pinned=is_pinned):

@@ -4,7 +4,7 @@ from tsunagu.matching.board import Board, Seat, Timetable
 from tsunagu.matching.checking import violations
 from tsunagu.matching.fit import weights
 from tsunagu.matching.solver.exact import Found, Progress, Told, best_exact
-from tsunagu.matching.solver.flow import best_flow
+from tsunagu.matching.solver.flow import most_worth, rounds_of_flow
 from tsunagu.matching.solver.greedy import first_seats
 from tsunagu.matching.solver.problem import Problem, problem_of
 from tsunagu.matching.solver.reasons import missing
@@ -32,17 +32,16 @@ def solve(board: Board, *, tell: Told = keep_on) -> Timetable:
 
 
 def _search(problem: Problem, tell: Told) -> Found:
-    board, bound = problem.board, None
-    start: list[Seat] | None = None
-    if board.options.consultations == 1:
-        start = best_flow(problem)
-        if start is None:
-            return Found(None, 0, is_final=True)
-        placements = problem.placements(start)
-        worth = tally(board, placements)
-        bound = worth.value + _gap_cost(problem, worth.gaps)
-        if worth.value == bound and not violations(board, placements):
-            return Found(start, bound, is_final=True)
+    board = problem.board
+    start = rounds_of_flow(problem)
+    is_exact = board.options.consultations == 1
+    if start is None:
+        return Found(None, 0, is_final=True) if is_exact else _exact(problem, most_worth(problem), None, tell)
+    placements = problem.placements(start)
+    worth = tally(board, placements)
+    bound = worth.value + _gap_cost(problem, worth.gaps) if is_exact else most_worth(problem)
+    if worth.value == bound and not violations(board, placements):
+        return Found(start, bound, is_final=True)
     return _exact(problem, bound, start, tell)
 
 
@@ -50,14 +49,13 @@ def _gap_cost(problem: Problem, gaps: int) -> int:
     return int(weights()["gap"]) * gaps if problem.board.options.fewest_gaps else 0
 
 
-def _exact(problem: Problem, bound: int | None, start: list[Seat] | None, tell: Told) -> Found:
-    greedy = first_seats(problem)
+def _exact(problem: Problem, bound: int, start: list[Seat] | None, tell: Told) -> Found:
     usable = start is not None and not violations(problem.board, problem.placements(start))
-    begin = start if usable else greedy
+    begin = start if usable else first_seats(problem)
     found = best_exact(problem, start=begin or [], seconds=problem.board.options.seconds, tell=tell)
     if found.seats is None and not found.is_final:
         found = Found(begin, found.bound, is_final=False)
-    return found if bound is None else Found(found.seats, min(found.bound, bound), is_final=found.is_final)
+    return Found(found.seats, min(found.bound, bound), is_final=found.is_final)
 
 
 def _answer(problem: Problem, found: Found) -> Timetable:
