@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
 from django.test import Client
@@ -134,7 +134,7 @@ def test_a_briefing_fills_up_and_who_waits_moves_up(guest: Page, desk: Page, liv
     desk.reload()
     states = [one.inner_text() for one in desk.locator("tbody td[data-label=状態] .tag").all()]
     assert states == ["受付済み", "受付済み", "申込者が取消"]
-    move_events(by=SYSTEM, at=timezone.now() + timedelta(days=13))
+    move_events(by=SYSTEM, at=datetime.combine(days_after(day_of(timezone.now()), 13), time(9), JST))
     reminded = Letter.objects.filter(template="event_reminder").order_by("pk").values_list("to", flat=True)
     assert list(reminded) == ["soumu2@kaisha.example", "soumu3@kaisha.example"]
 

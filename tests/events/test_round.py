@@ -15,15 +15,17 @@ from tsunagu.events.models import EventAttendee, EventRegistration
 pytestmark = pytest.mark.django_db
 
 
-def test_the_day_before_who_has_a_seat_is_reminded_once() -> None:
+def test_in_the_morning_of_the_day_before_who_has_a_seat_is_reminded_once() -> None:
     event = announced(capacity=1)
     registered(event, 1)
     registered(event, 2)
     before = len(letters())
 
-    rounds = [move_events(by=SYSTEM, at=at) for at in (BEGINS - 2 * DAYS, BEGINS - DAYS, BEGINS - DAYS + HOURS)]
+    times = (BEGINS - 2 * DAYS, BEGINS - DAYS - 3 * HOURS, BEGINS - DAYS, BEGINS - DAYS + HOURS)
 
-    assert rounds == [Moved(0, 0, 0), Moved(1, 1, 0), Moved(0, 0, 0)]
+    rounds = [move_events(by=SYSTEM, at=at) for at in times]
+
+    assert rounds == [Moved(0, 0, 0), Moved(0, 0, 0), Moved(1, 1, 0), Moved(0, 0, 0)]
     assert letters()[before:] == [("event_reminder", "a1@kaisha.example")]
 
 

@@ -8,7 +8,7 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        """Closing times and reminders every hour: the letter of the day before goes out early on that day."""
+        """Closing times and reminders every hour: the letter of the day before goes out in that morning."""
         from tsunagu.events.actions.rounds import erase_registrations
         from tsunagu.events.jobs import keep_events_moving
         from tsunagu.upkeep.registry import register_job, register_timetable

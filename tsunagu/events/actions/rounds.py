@@ -17,6 +17,7 @@ from tsunagu.events.states import EventState, RegistrationState
 from tsunagu.journal.actions import record
 
 PROVED_WITHIN = timedelta(days=7)
+REMINDED_FROM = 8  # o'clock in Japan: nobody's telephone rings at night
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def _close(event: Event, *, by: Actor, at: datetime) -> bool:
 
 
 def _tomorrows(at: datetime) -> list[EventRegistration]:
+    if at.astimezone(JST).hour < REMINDED_FROM:
+        return []
     begin = datetime.combine(days_after(day_of(at), 1), time(), JST)
     found = EventRegistration.objects.filter(
         state=RegistrationState.ACCEPTED,
