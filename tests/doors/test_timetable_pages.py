@@ -64,6 +64,18 @@ def test_its_calendar_file_says_when_and_later_that_it_is_off(client: Client, pu
     assert "いまの予定はありません" in text_of(client.get(f"/timetables/{timetable_token(a)}"))
 
 
+def test_the_address_of_an_online_consultation_is_shown_while_one_has_a_seat(client: Client) -> None:
+    board, (a,), (x,) = opened(companies=1, advisers=1, rooms=0, is_online=True, online_url="https://kaigi.example/1")
+    place(board, Move(str(a.pk), str(x.pk), 1), seen=0, by=BY, at=AT)
+    publish_board(board, seen=1, by=BY, at=AT)
+    link = f"/timetables/{timetable_token(a)}"
+
+    assert client.get(link).content.count(b'href="https://kaigi.example/1"') == 1
+    type(a).objects.filter(pk=a.pk).update(state="cancelled", ended_at=AT)
+
+    assert client.get(link).content.count(b"kaigi.example") == 0
+
+
 @pytest.mark.parametrize("token", ["x", "x:y", "%00"])
 def test_a_link_that_is_none_leads_nowhere(client: Client, published, token: str) -> None:
     assert client.get(f"/timetables/{token}").status_code == 404

@@ -10,13 +10,17 @@ from django.db.models import QuerySet
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConsultationState
 from tsunagu.events.models import Event, EventRegistration
+from tsunagu.events.states import RegistrationState
 from tsunagu.matching.documents import CalendarSeat
 from tsunagu.matching.models import Board
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """One consultation. `room` 0: online; `riss_no`: the specialist's sheet, for the company."""
+    """One consultation. `room` 0: online; `riss_no`: the specialist's sheet, for the company.
+
+    `online_url`: where an online one is held, while it is planned and the company has its seat; else "".
+    """
 
     key: int
     starts_at: datetime
@@ -26,6 +30,7 @@ class OwnRow:
     specialist: str
     riss_no: str
     state: ConsultationState
+    online_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,13 @@ def _row(one: Consultation) -> OwnRow:
         one.specialist.name,
         one.specialist.riss_no,
         one.state_now,
+        one.event.online_url if _may_enter(one) else "",
     )
+
+
+def _may_enter(one: Consultation) -> bool:
+    is_planned = one.state_now is ConsultationState.PLANNED
+    return is_planned and one.room == 0 and one.registration.state_now is RegistrationState.ACCEPTED
 
 
 def calendar_seats(timetable: OwnTimetable, *, link: str) -> list[CalendarSeat]:
