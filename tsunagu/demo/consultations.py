@@ -1,4 +1,4 @@
-"""Individual consultations of the past consultation day: from the questionnaire to the summary a company confirms.
+"""Individual consultations of the past consultation days: from the questionnaire to the summary a company confirms.
 
 Each step goes through the actions. What was written before the season opened counts as sent.
 """
@@ -44,27 +44,45 @@ PLANNED_BY = Actor("demo", "見本 コーディネーター")
 
 
 def enter_consultations(company: str, occasion: Occasion) -> int:
-    """`company`: address of the member who may sign in; the first registration is on their company's page. How many."""
-    event = Event.objects.filter(kind=EventKind.CONSULTATION_DAY, state=EventState.HELD).latest("starts_at")
-    rows: list[dict[str, Any]] = material("consultations")
-    came = list(_coming(event)[: len(rows)])
-    for registration, row in zip(came, rows, strict=False):
-        _say_beforehand(registration, row, at=event.starts_at - 5 * DAY)
-    member = Membership.objects.filter(user__email=company).earliest("pk")
-    own = Company.objects.get(organisation=member.organisation)
-    claim_registration(came[0], own, by=VISITOR, at=event.starts_at - 5 * DAY)
-    done = arrange(event, _timetable(event, came), by=PLANNED_BY, at=event.starts_at - 3 * DAY)
-    order = {registration.pk: row for registration, row in zip(came, rows, strict=False)}
-    for one in done.made:
-        _follow(one, order[one.registration_id], at=event.ends_at)
+    """`company`: address of the member who may sign in; one registration is on their page. How many were made."""
+    held = Event.objects.filter(kind=EventKind.CONSULTATION_DAY, state=EventState.HELD)
+    *earlier, latest = held.order_by("starts_at")
+    _prepare(latest, company)
+    made = sum(_consult(event) for event in (*earlier, latest))
     past = Letter.objects.filter(state=LetterState.WAITING, written_at__lt=occasion.at)
     past.update(state=LetterState.SENT, sent_at=F("written_at"))
+    return made
+
+
+def _prepare(event: Event, company: str) -> None:
+    """What companies said before the latest day, and whose page the first of them is on."""
+    at = event.starts_at - 5 * DAY
+    came = list(_coming(event, has_come=True))
+    for registration, row in zip(came, _told(), strict=False):
+        _say_beforehand(registration, row, at=at)
+    member = Membership.objects.filter(user__email=company).earliest("pk")
+    own = Company.objects.get(organisation=member.organisation)
+    claim_registration(came[0], own, by=VISITOR, at=at)
+
+
+def _consult(event: Event) -> int:
+    """The timetable of a day, and what was written: those who came in turn, then who did not."""
+    came, missed = list(_coming(event, has_come=True)), list(_coming(event, has_come=False))
+    rows = {one.pk: _told()[place % len(_told())] for place, one in enumerate(came)}
+    done = arrange(event, _timetable(event, [*came, *missed]), by=PLANNED_BY, at=event.starts_at - 3 * DAY)
+    for one in done.made:
+        _follow(one, rows.get(one.registration_id), at=event.ends_at)
     return len(done.made)
 
 
-def _coming(event: Event) -> Any:
+def _told() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = material("consultations")
+    return rows
+
+
+def _coming(event: Event, *, has_come: bool) -> Any:
     wishing = EventRegistration.objects.filter(event=event, state="accepted", wants_consultation=True)
-    return wishing.select_related("event").order_by("turn")
+    return wishing.filter(arrived_at__isnull=not has_come).select_related("event").order_by("turn")
 
 
 def _timetable(event: Event, came: list[EventRegistration]) -> list[Placing]:
@@ -101,10 +119,10 @@ def _answers(done: int, partial: int, not_done: int) -> dict[str, str | list[str
     return {str(item.no): given[7 * place % len(items)].value for place, item in enumerate(items)}
 
 
-def _follow(one: Consultation, row: dict[str, Any], *, at: datetime) -> None:
-    """What became of it, as the specialist writes it."""
+def _follow(one: Consultation, row: dict[str, Any] | None, *, at: datetime) -> None:
+    """What became of it, as the specialist writes it; no row: nobody came."""
     by = Actor(f"user:{one.specialist.user_id}", one.specialist.name)
-    if row["then"] == "no_show":
+    if row is None:
         mark_no_show(one, by=by, at=at)
         return
     note_reading(one, by=by, at=at - HOUR)
