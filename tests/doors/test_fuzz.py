@@ -21,6 +21,8 @@ from django.test.utils import _TestState
 from django.urls import NoReverseMatch, resolve, reverse
 
 from tests.doors.hostile import Maker, Target, shown, troubles
+from tests.doors.matrix.consulting import CONSULTATION
+from tests.doors.matrix.consulting import REGISTRATION as REGISTERED
 from tests.doors.matrix.expected import is_let_in
 from tests.doors.matrix.samples import sample_of
 from tests.doors.matrix.visitors import VISITORS
@@ -29,6 +31,7 @@ from tests.specialists.published import AT
 from tsunagu.base.wiring import storage_config
 from tsunagu.directory.conditions import FACETS
 from tsunagu.doors.policy import POLICY
+from tsunagu.events.links import registration_token
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(900)]
 SEED = os.environ.get("TSUNAGU_FUZZ_SEED", "4711")
@@ -45,6 +48,8 @@ EVENT = (
     "kind", "title", "summary", "starts_at", "ends_at", "closes_at", "capacity", "prefecture", "venue", "address",
     "is_online", "online_url", "speaker_name", "speaker_no", "contact", "beside", "once_key",
 )  # fmt: skip
+RECORD = ("do", "seen", "notes", "issue1", "issue5", "summary", "theme_code", "wish", "reason", "words", "once_key")
+BY_LINK = f"/events/registrations/{registration_token(REGISTERED)}"
 TARGETS = {
     "home": Target("/", ("q",)),
     "needs": Target("/needs/*"),
@@ -156,6 +161,25 @@ TARGETS = {
     "speakers": Target(
         "/partner/events/1/ambassadors",
         ("do", "request", "branch", "wishes", "assign-ambassador", "report-report"),
+        is_form=True,
+        visitor=CHAMBER,
+    ),
+    "diagnosis": Target(
+        "/company/diagnosis/1", ("1", "why-1", "5", "seen", "then", "once_key"), is_form=True, visitor=MEMBER
+    ),
+    "diagnosis by link": Target(f"{BY_LINK}/diagnosis/3", ("19", "why-19", "seen", "then", "once_key"), is_form=True),
+    "questionnaire": Target(
+        f"{BY_LINK}/questionnaire",
+        ("motive", "worry", "worry_words", "experience", "choosing", "seen", "then", "once_key"),
+        is_form=True,
+    ),
+    "record": Target(f"/partner/consultations/{CONSULTATION}", RECORD, is_form=True, visitor=CHAMBER),
+    "summary": Target(
+        f"{BY_LINK}/consultations/{CONSULTATION}", ("do", "seen", "words", "reason", "once_key"), is_form=True
+    ),
+    "walked in": Target(
+        f"/partner/events/{CONSULTATION}/day",
+        ("registration", "specialist", "slot", "room", "once_key"),
         is_form=True,
         visitor=CHAMBER,
     ),
