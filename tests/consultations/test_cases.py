@@ -1,8 +1,11 @@
 """A case costs the same number of queries however much was said, and each side reads its part."""
 
-import pytest
+from datetime import timedelta
 
-from tests.consultations.days import AT, BY, LATER, adviser, coming, consultation_day
+import pytest
+from django.db.models import F
+
+from tests.consultations.days import AT, BY, LATER, STARTS, adviser, coming, consultation_day
 from tsunagu.accounts.states import Right
 from tsunagu.consultations.access import (
     consultations_of_company,
@@ -11,10 +14,11 @@ from tsunagu.consultations.access import (
     consultations_of_secretariat,
     consultations_of_specialist,
 )
-from tsunagu.consultations.actions import Record, note_reading, record_consultation, schedule
+from tsunagu.consultations.actions import Record, note_reading, record_consultation, schedule, walk_in
 from tsunagu.consultations.cases import case_of, company_case, subject_of
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.queries import find_consultation, running_rows
+from tsunagu.events.models import EventSlot
 from tsunagu.questionnaires.actions import answer_set, freeze_set
 from tsunagu.questionnaires.sets import shipped_set
 from tsunagu.reference.self_diagnosis import self_diagnosis
@@ -92,3 +96,18 @@ def test_nobody_sees_anothers() -> None:
         consultations_of_company([1, 2, 3]).count(),
         consultations_of_specialist(one.specialist.user, frozenset(), at=LATER).count(),
     ] == [0] * 7
+
+
+def test_days_follow_one_another_and_who_walked_in_comes_last() -> None:
+    later = consultation_day(starts_at=STARTS + timedelta(days=1), ends_at=STARTS + timedelta(days=2))
+    EventSlot.objects.update(starts_at=F("starts_at") + timedelta(days=1), ends_at=F("ends_at") + timedelta(days=1))
+    sooner = consultation_day(later.partner)
+    adviser(sooner)
+    specialist = adviser(later)
+    walked = walk_in(coming(sooner, "丙社"), specialist, slot=None, room=1, by=BY, at=AT)
+    second = schedule(coming(later), specialist, later.slots.get(number=1), 1, by=BY, at=AT)
+    first = schedule(coming(sooner, "乙社"), specialist, sooner.slots.get(number=3), 1, by=BY, at=AT)
+
+    rows = running_rows(Consultation.objects.all())
+
+    assert [row.key for row in rows] == [first.pk, second.pk, walked.pk]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from django.db.models import Q, QuerySet
 
@@ -48,7 +49,7 @@ def running_rows(consultations: QuerySet[Consultation]) -> list[RunningRow]:
     """`consultations` by time and room, those without a slot last: one query."""
     found = consultations.select_related("registration", "specialist", "slot")
     rows = [running_row(one) for one in found]
-    return sorted(rows, key=lambda row: (row.starts_at is None, row.slot, row.room, row.key))
+    return sorted(rows, key=lambda row: (row.starts_at.timestamp() if row.starts_at else inf, row.room, row.key))
 
 
 def running_row(one: Consultation) -> RunningRow:
