@@ -21,9 +21,9 @@ def hashed() -> str:
     return make_password(PASSWORD)
 
 
-def member(role: Role, *, seed: str = "") -> User:
+def member(role: Role, *, seed: str = "", address: str = "") -> User:
     """A person with that role and a proved address; with `seed` (base32) the second factor is set up."""
-    user = User.objects.create_user(f"{role.value}@people.example", name=f"見本 {role.label}")
+    user = User.objects.create_user(address or f"{role.value}@people.example", name=f"見本 {role.label}")
     user.password = hashed()
     user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

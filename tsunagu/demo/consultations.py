@@ -86,12 +86,12 @@ def _coming(event: Event, *, has_come: bool) -> Any:
 
 
 def _timetable(event: Event, came: list[EventRegistration]) -> list[Placing]:
-    """One after the other: advisers take turns, everybody keeps their room."""
+    """One after the other: advisers take turns, everybody keeps their room; with few advisers the last get no place."""
     slots = list(event.slots.order_by("number"))
     advisers = list(event.advisers.filter(state=AdviserState.ACCEPTED).order_by("pk")[: event.rooms])
     apart = conflicts_between(event)
     placed = []
-    for place, registration in enumerate(came):
+    for place, registration in enumerate(came[: len(slots) * len(advisers)]):
         slot, turn = divmod(place, len(advisers))
         pair = (registration.pk, advisers[turn].specialist_id)
         if pair not in apart:
