@@ -53,6 +53,7 @@ NO_PAGE = {
     "public:timetable_calendar": "a download",
     "specialist:timetable": "needs a published board: tests/doors/test_timetable_pages.py",
     "specialist:timetable_calendar": "a download",
+    "specialist:timetable_cancelled": "a download",
     "public:photo": "a picture",
     "specialist:photo_file": "a picture",
     "specialist:survey_download": "a download",

@@ -9,9 +9,11 @@ from tests.doors.entering import SEED, enter, text_of
 from tests.matching.boards import opened, seat
 from tsunagu.accounts.states import Role
 from tsunagu.consultations.models import Consultation
+from tsunagu.events.actions.keeping import cancel_registration
+from tsunagu.events.models import Event
 from tsunagu.mail.models import Letter
 from tsunagu.matching.actions import place, publish_board, take_out
-from tsunagu.matching.links import company_link, specialist_link, timetable_token
+from tsunagu.matching.links import cancelling_link, company_link, specialist_link, timetable_token
 from tsunagu.matching.moves import Move
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +61,7 @@ def test_its_calendar_file_says_when_and_later_that_it_is_off(client: Client, pu
     publish_board(board, seen=4, by=BY, at=AT)
 
     assert entries(client.get(link)) == [
-        (f"consultation-{key}@tsunagu", "CANCELLED", "【中止】個別相談：見本の相談会", 2)
+        (f"consultation-{key}@tsunagu", "CANCELLED", "【中止】個別相談：見本の相談会", 3)
     ]
     assert "いまの予定はありません" in text_of(client.get(f"/timetables/{timetable_token(a)}"))
 
@@ -86,6 +88,37 @@ def test_nothing_is_shown_before_publishing(client: Client) -> None:
     place(board, Move(str(a.pk), str(x.pk), 1), seen=0, by=BY, at=AT)
 
     assert client.get(f"/timetables/{timetable_token(a)}").status_code == 404
+
+
+def test_the_letter_of_a_withdrawal_leads_to_a_file_that_takes_it_out_of_the_calendar(
+    client: Client, published
+) -> None:
+    from allauth.mfa.totp.internal import auth as totp
+
+    board, (a, _), (x, _) = published
+    user = enter(client, Role.SPECIALIST)
+    totp.TOTP.activate(user, SEED)
+    type(x).objects.filter(pk=x.pk).update(user=user)
+    one, other = (Consultation.objects.get(registration=of).pk for of in published[1])
+    Event.objects.filter(pk=board.event_id).update(accepted=2)
+    before = entries(client.get(f"/specialist/timetables/{board.event_id}/timetable.ics"))
+    link = f"/specialist/timetables/{board.event_id}/cancelled/{one}.ics"
+    planned = client.get(link).status_code
+
+    cancel_registration(a, by=BY, at=AT)
+
+    file = client.get(link)
+    calendar = Calendar.from_ical(file.content)
+    letter = Letter.objects.get(template="timetable_withdrawn")
+    assert (letter.body.count(cancelling_link(board.event_id, one)), letter.body.count(a.organisation_name)) == (1, 0)
+    assert cancelling_link(board.event_id, one).endswith(link)
+    assert (planned, str(calendar["METHOD"]), file["Cache-Control"]) == (404, "CANCEL", "no-store, private")
+    assert before == [(f"consultation-{one}@tsunagu", "CONFIRMED", "個別相談：見本の相談会", 1)]
+    assert entries(file) == [(f"consultation-{one}@tsunagu", "CANCELLED", "【中止】個別相談：見本の相談会", 2)]
+    assert [str(event["organizer"])[:7] for event in calendar.events] == ["mailto:"]
+    page = client.get(f"/specialist/timetables/{board.event_id}")
+    assert page.content.decode().count(f'href="{link}"') == 1
+    assert client.get(link.replace(f"{one}.ics", f"{other}.ics")).status_code == 404
 
 
 def test_a_specialist_sees_their_own_day_and_no_other(client: Client, published) -> None:

@@ -219,6 +219,7 @@ POLICY: dict[str, Access] = {
     "specialist:talk_print": for_cases(Right.OWN_SHEET),
     "specialist:timetable": for_cases(Right.OWN_SHEET),
     "specialist:timetable_calendar": for_cases(Right.OWN_SHEET),
+    "specialist:timetable_cancelled": for_cases(Right.OWN_SHEET),
     "specialist:events": needs_form(Right.OWN_SHEET),
     "specialist:advising": for_cases(Right.OWN_SHEET, methods="POST"),
     **keeping_events("partner", Right.EVENT_KEEP),

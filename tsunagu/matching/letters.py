@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tsunagu.base.actor import Actor
 from tsunagu.consultations.actions import Arrangement
+from tsunagu.consultations.models import Consultation
 from tsunagu.events.models import Event, EventRegistration
 from tsunagu.mail.actions import write_letter
-from tsunagu.matching.links import company_link, specialist_link
+from tsunagu.matching.links import cancelling_link, company_link, specialist_link
 from tsunagu.specialists.models import Specialist
 from tsunagu.vault.scope import ScopeKind, scope_of
 
@@ -31,6 +33,26 @@ def tell_timetable(event: Event, changed: Arrangement, *, is_first: bool, by: Ac
     for person in people.order_by("pk"):
         told += _tell_specialist(event, person, what, by=by, at=at)
     return told
+
+
+def tell_withdrawn(event: Event, gone: Iterable[Consultation], *, by: Actor, at: datetime) -> int:
+    """One letter to each specialist whose companies do not come, with a file per consultation; how many letters.
+
+    Only what had a slot was in anybody's calendar. The companies know: they are told by the event.
+    """
+    files: dict[int, list[str]] = {}
+    for one in gone:
+        if one.slot_id is not None:
+            files.setdefault(one.specialist_id, []).append(cancelling_link(event.pk, one.pk))
+    people = Specialist.objects.filter(pk__in=files, user__isnull=False).select_related("user").order_by("pk")
+    for person in people:
+        assert person.user is not None  # noqa: S101  (filtered above)
+        write_letter(
+            "timetable_withdrawn", to=person.user.email, at=at, by=by, scope=scope_of(ScopeKind.SPECIALIST, person.pk),
+            title=event.title, number=len(files[person.pk]), link=specialist_link(event.pk),
+            files="\n".join(files[person.pk]),
+        )  # fmt: skip
+    return len(people)
 
 
 def _tell_company(event: Event, registration: EventRegistration, what: str, *, by: Actor, at: datetime) -> bool:

@@ -31,3 +31,8 @@ def company_link(registration: EventRegistration) -> str:
 def specialist_link(event_id: int) -> str:
     """A specialist's own timetable."""
     return site_link(f"{SPECIALIST}{event_id}")
+
+
+def cancelling_link(event_id: int, consultation_id: int) -> str:
+    """The file that takes one consultation out of a specialist's calendar."""
+    return site_link(f"{SPECIALIST}{event_id}/cancelled/{consultation_id}.ics")

@@ -8,6 +8,7 @@ from tests.consultations.days import coming, consultation_day
 from tests.specialists.published import AT
 from tsunagu.base.actor import SYSTEM
 from tsunagu.consultations.models import Consultation
+from tsunagu.consultations.states import ConsultationState
 from tsunagu.events.models import Event, EventAdviser, EventRegistration
 from tsunagu.events.states import AdviserState
 from tsunagu.matching.actions import open_board
@@ -15,7 +16,7 @@ from tsunagu.matching.links import timetable_token
 from tsunagu.partners.models import Partner
 from tsunagu.specialists.models import Specialist
 
-KEPT, FOREIGN, NONE = 801, 802, 809
+KEPT, FOREIGN, NONE, GONE = 801, 802, 809, 100
 # Long after any day the walk is made on.
 STARTS = datetime(2099, 12, 2, 4, 0, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=4)
@@ -36,6 +37,10 @@ def two_boards(number: str, other_number: str, *, partner: Partner, other: Partn
             pk=pk, event=event, scope=event.scope, registration=registration, specialist=specialist, room=1,
             slot=event.slots.earliest("number"), planned_at=AT,
         )  # fmt: skip
+        Consultation.objects.create(
+            pk=pk + GONE, event=event, scope=event.scope, registration=registration, specialist=specialist, room=1,
+            slot=event.slots.latest("number"), planned_at=AT, state=ConsultationState.CANCELLED,
+        )  # fmt: skip
 
 
 def board_samples(sample: Callable[..., Any]) -> dict[str, Any]:
@@ -47,6 +52,7 @@ def board_samples(sample: Callable[..., Any]) -> dict[str, Any]:
         "public:timetable_calendar": sample(link),
         "specialist:timetable": sample(day),
         "specialist:timetable_calendar": sample(day),
+        "specialist:timetable_cancelled": sample({kind: (pk, pk + GONE) for kind, (pk,) in day.items()}),
         "partner:board": sample(day, post="200", form={"do": "none", "seen": "0"}),
         "partner:board_pair": sample(day, get=f"302 /partner/events/{KEPT}/board"),
     }

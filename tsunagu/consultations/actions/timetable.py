@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +78,20 @@ def cancel(consultation: Consultation, *, by: Actor, at: datetime, reason: str =
     consultation.refresh_from_db()
     record("consultation.cancelled", on=consultation, by=by, at=at, reason=reason)
     return consultation
+
+
+@transaction.atomic
+def cancel_planned_of(registrations: Collection[int], *, by: Actor, at: datetime) -> tuple[Consultation, ...]:
+    """What is planned with these registrations does not take place: they do not come. Returns what was cancelled.
+
+    Refuses nothing: what was held, missed or cancelled meanwhile stays as it is.
+    """
+    planned = Consultation.objects.filter(registration__in=registrations, state=ConsultationState.PLANNED)
+    found = list(planned.order_by("pk"))
+    gone = [one for one in found if _planned(one).update(state=ConsultationState.CANCELLED)]
+    for one in gone:
+        record("consultation.cancelled", on=one, by=by, at=at, reason_code="registration_ended")
+    return tuple(_again(gone))
 
 
 @transaction.atomic

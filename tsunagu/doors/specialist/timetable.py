@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.timetable.page import Side, file, show
+from tsunagu.doors.timetable.page import Side, cancelling, file, show
 from tsunagu.matching.access import timetable_of_specialist
 from tsunagu.matching.own_queries import own_timetable
 
@@ -17,6 +17,11 @@ def timetable(request: MemberRequest, pk: int) -> HttpResponse:
 def calendar(request: MemberRequest, pk: int) -> HttpResponse:
     """The same as a calendar file."""
     return file(own_timetable(timetable_of_specialist(request.user, pk)), _side(pk))
+
+
+def cancelled(request: MemberRequest, pk: int, key: int) -> HttpResponse:
+    """One that was taken back, as a file that takes it out of a calendar."""
+    return cancelling(own_timetable(timetable_of_specialist(request.user, pk)), _side(pk), key)
 
 
 def _side(pk: int) -> Side:

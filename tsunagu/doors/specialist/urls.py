@@ -52,6 +52,7 @@ urlpatterns = [
     path("consultations/<int:pk>", consulting.consultation, name="consultation"),
     path("timetables/<int:pk>", timetable.timetable, name="timetable"),
     path("timetables/<int:pk>/timetable.ics", timetable.calendar, name="timetable_calendar"),
+    path("timetables/<int:pk>/cancelled/<int:key>.ics", timetable.cancelled, name="timetable_cancelled"),
     path("versions/", editions.versions, name="versions"),
     path("versions/<int:number>/", editions.version, name="version"),
 ]

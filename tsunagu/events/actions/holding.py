@@ -15,6 +15,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.events.access import scope_of_event
 from tsunagu.events.actions.seats import hold, move_up
+from tsunagu.events.endings import tell_ended
 from tsunagu.events.letters import tell_adviser_off, tell_cancelled, tell_changed
 from tsunagu.events.models import Event, EventAdviser, EventOrganiser, EventRegistration
 from tsunagu.events.rules import MOST_CAPACITY
@@ -142,6 +143,7 @@ def cancel_event(event: Event, reason: str, *, by: Actor, at: datetime) -> Event
     number = ended.update(state=RegistrationState.EVENT_CANCELLED, ended_at=at)
     event.refresh_from_db()
     record("event.cancelled", on=event, by=by, at=at, registrations=number)
+    tell_ended(event, [one.pk for one in told], by=by, at=at)
     for registration in told:
         registration.event = event
         tell_cancelled(registration, by=by, at=at)

@@ -11,6 +11,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.models import Company
 from tsunagu.events.actions.seats import give_back, hold, move_up
+from tsunagu.events.endings import tell_ended
 from tsunagu.events.letters import tell_declined
 from tsunagu.events.models import Event, EventRegistration
 from tsunagu.events.states import REGISTRATION_MOVES, RegistrationState
@@ -46,6 +47,7 @@ def _end(registration: EventRegistration, to: RegistrationState, *, by: Actor, a
     registration.refresh_from_db()
     record(f"event_registration.{to.value}", on=registration, by=by, at=at, was=was.value)
     if was is RegistrationState.ACCEPTED:
+        tell_ended(event, [registration.pk], by=by, at=at)
         give_back(event, registration.persons)
         move_up(event, by=by, at=at)
     return registration
