@@ -33,7 +33,7 @@ def calendar_of(seats: Iterable[CalendarSeat], *, revision: int, at: datetime) -
 
 
 def cancelling_file(seat: CalendarSeat, *, organizer: str, revision: int, at: datetime) -> bytes:
-    """RFC 5546, 3.2.5: takes one consultation out of a calendar. `organizer`: an e-mail address; CANCEL must name one."""
+    """RFC 5546, 3.2.5: takes one consultation out of a calendar. `organizer`: an address, which CANCEL must name."""
     entry = _entry(seat, revision=revision, at=at)
     entry.add("organizer", f"mailto:{organizer}")
     return _calendar("CANCEL", [entry])
