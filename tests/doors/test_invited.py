@@ -37,7 +37,7 @@ def test_a_batch_is_sent_once_and_stands_in_the_table(clerk: Client) -> None:
 
     assert [one["Location"] for one in answers] == [OFFICE, OFFICE]
     assert rows_of(clerk.get(OFFICE))[-1] == ["2026秋", "1通", "0名", "2026年11月21日"]
-    assert link().startswith("http://testserver/invited?token=")
+    assert link().startswith("http://localhost:8000/invited?token=")
 
 
 def test_who_got_no_letter_is_named_and_stands_in_the_form_again(clerk: Client) -> None:

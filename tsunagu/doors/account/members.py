@@ -21,6 +21,7 @@ from tsunagu.doors.account.organisation import OfForm, worn
 from tsunagu.doors.fresh import typed_before
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.once import OnceForm, go_once
+from tsunagu.vault.links import site_link
 
 
 class InviteForm(OfForm):
@@ -60,7 +61,7 @@ def _invite(request: MemberRequest, email: str, seat: Seat) -> str:
         email,
         seat.role,
         seat.organisation,
-        page=request.build_absolute_uri(reverse("account:invitation")),
+        page=site_link(reverse("account:invitation")),
         inviter=request.user,
         by=request.actor,
         at=timezone.now(),

@@ -18,6 +18,7 @@ from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.specialists.actions.invitations import LONGEST_BATCH, Sent, enter_without_login, invite_batch
 from tsunagu.specialists.invitation_queries import Invited, batches_sent, last_renewal, renewal_candidates
 from tsunagu.specialists.register_rules import riss_no
+from tsunagu.vault.links import site_link
 
 MOST_LINES, SHOWN = 200, 100
 SHAPE = "「000123, a@mihon.example」の形で、1行に1人ずつ書いてください。"
@@ -93,7 +94,7 @@ def _shown(invite: InviteForm, enter: EnterForm, told: list[Told], today: Any) -
 
 
 def _invite(request: MemberRequest, form: InviteForm, told: list[Told]) -> str:
-    page = request.build_absolute_uri(reverse("public:invited"))
+    page = site_link(reverse("public:invited"))
     sent = invite_batch(
         form.cleaned_data["lines"], form.cleaned_data["batch"], page=page, by=request.actor, at=timezone.now()
     )
