@@ -90,7 +90,8 @@ def test_a_page_is_for_everybody(open_page: Callable[..., Page], site: Site, nam
 
 
 def test_no_two_pages_have_one_title(open_page: Callable[..., Page], site: Site) -> None:
-    titles: dict[str, set[str]] = {}
+    """Nobody sees two pages called alike: those of one role, and those for everybody."""
+    titles: dict[tuple[str, str], set[str]] = {}
     pages: dict[str, Page] = {}
     for name, visit in VISITS.items():
         if visit.first or name in ERRORS:
@@ -100,9 +101,11 @@ def test_no_two_pages_have_one_title(open_page: Callable[..., Page], site: Site)
             if visit.role:
                 sign_in(pages[visit.role], site, visit.role)
         html = pages[visit.role].request.get(visit.address).text()
-        titles.setdefault(re.search(r"<title>(.*?)</title>", html)[1], set()).add(name.partition(" ")[0])  # type: ignore[index]
+        title = re.search(r"<title>(.*?)</title>", html)[1]  # type: ignore[index]
+        titles.setdefault((visit.role, title), set()).add(name.partition(" ")[0])
+    seen = {(role, title): names | titles.get(("", title), set()) for (role, title), names in titles.items()}
 
-    assert {title: sorted(names) for title, names in titles.items() if len(names) > 1} == {}
+    assert {title: sorted(names) for title, names in seen.items() if len(names) > 1} == {}
 
 
 def reach(page: Page, wanted: str, *, most: int = 80) -> None:
