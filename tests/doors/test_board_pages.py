@@ -191,3 +191,36 @@ def test_who_comes_without_an_appointment_is_taken_in_on_the_day(client: Client)
     assert client.post(here, told).status_code == 302
     assert list(Consultation.objects.values_list("slot", "room")) == [(None, 2)]
     assert "もう入っています" in text_of(client.post(here, told))
+
+
+@pytest.mark.parametrize(
+    ("do", "told", "words"),
+    [
+        ("place", {"slot": 77}, "この時間の枠は、もうありません"),
+        ("allow", {"company": "9" * 20}, "この操作は、ここではできません"),
+        ("pin", {"adviser": "9" * 20}, "この操作は、ここではできません"),
+    ],
+)
+def test_what_no_page_of_ours_sends_is_refused_in_words(
+    client: Client, do: str, told: dict[str, object], words: str
+) -> None:
+    event = own_day(client)
+    board = solved(event)
+    company, person, slot = sitting(board)[0]
+
+    answer = client.post(
+        f"/partner/events/{event.pk}/board",
+        sent(do, board, **{"company": company, "adviser": person, "slot": slot} | told),
+    )
+
+    assert (answer.status_code, words in text_of(answer), Board.objects.get().version) == (200, True, 1)
+
+
+@pytest.mark.parametrize("seen", [2**31 - 1, 2**70])
+def test_a_version_beyond_the_column_is_refused(client: Client, seen: int) -> None:
+    event = own_day(client)
+    board = solved(event)
+
+    answer = client.post(f"/partner/events/{event.pk}/board", {**sent("publish", board), "seen": seen})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["seen"])

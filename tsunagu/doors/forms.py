@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 TELEPHONE = RegexValidator(r"^[0-9+()\- ]{6,20}$", "電話番号は、数字と「-」で入力してください。")
 CHOOSING = (forms.ChoiceField, forms.MultipleChoiceField)
 DAY = ["%Y-%m-%d", "%Y/%m/%d"]
+MOST_SEEN = 2**31 - 2  # a version or revision a page was made from: the next one still fits its column
 NO_DAY = "日付を「2026-12-01」の形で入力してください。"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import MOST_SEEN, KindForm
 from tsunagu.doors.once import OnceForm
 from tsunagu.questionnaires.sets import Group, Kind, Question
 
@@ -19,7 +19,7 @@ class QuestionForm(KindForm, OnceForm):
     """The questions of some groups. `seen`: the revision the page was opened with. Nothing is required to save."""
 
     use_required_attribute = False
-    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=MOST_SEEN, widget=forms.HiddenInput)
 
     def __init__(self, groups: Sequence[Group], data: Any = None, *, answers: Mapping[str, Any], seen: int) -> None:
         super().__init__(data, initial={**answers, "seen": seen})

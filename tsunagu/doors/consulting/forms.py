@@ -11,7 +11,7 @@ from tsunagu.consultations.actions.conflicts import LONGEST
 from tsunagu.consultations.actions.records import LONGEST_ISSUE, LONGEST_NOTES, MOST_ISSUES
 from tsunagu.consultations.queries import EventChoices
 from tsunagu.consultations.states import ConflictReason, GuidanceWish
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import MOST_SEEN, KindForm
 from tsunagu.doors.once import OnceForm
 from tsunagu.reference.listing import themes
 
@@ -28,7 +28,7 @@ class DoForm(KindForm, OnceForm):
 class SeenForm(DoForm):
     """A form about what was read. `seen`: the revision the page was opened with."""
 
-    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=MOST_SEEN, widget=forms.HiddenInput)
 
     def see(self, seen: int) -> None:
         """The page shows what is saved now: sending it again counts as having seen it."""

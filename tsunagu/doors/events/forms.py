@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from tsunagu.base.calendar import JST
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import MOST_SEEN, KindForm
 from tsunagu.doors.once import OnceForm
 from tsunagu.events.actions.holding import EventFacts
 from tsunagu.events.models import Event
@@ -101,7 +101,7 @@ class EventForm(KindForm, OnceForm):
         help_text="1行に一つ。つなぐに登録した名前と同じなら、その組織も、この催しを扱えます。",
     )
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=MOST_SEEN, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

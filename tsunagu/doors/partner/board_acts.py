@@ -29,6 +29,7 @@ SAID = {
     "walk_in": "当日の相談に入れました。「個別相談」の一覧に出ています。",
     "stop": "計算を止めました。",
 }
+LONGEST_KEY = 18  # digits; longer ones are no key of ours and fit no database
 UNKNOWN = "この操作は、ここではできません。画面を読み直してください。"
 
 
@@ -43,7 +44,7 @@ def act(event: Event, board: Board | None, told: dict[str, Any], *, by: Actor, a
 
 
 def _pair(told: dict[str, Any]) -> Pair:
-    if not (told["company"].isdecimal() and told["adviser"].isdecimal()):
+    if not all(key.isdecimal() and len(key) <= LONGEST_KEY for key in (told["company"], told["adviser"])):
         raise RuleBrokenError(UNKNOWN)
     return told["company"], told["adviser"]
 

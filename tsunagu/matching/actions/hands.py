@@ -16,6 +16,7 @@ from tsunagu.matching.reading import day_of_board, placements_of
 from tsunagu.matching.states import BoardState, ChangeVerb
 
 GONE = "この組み合わせは、もうありません。画面を読み直してください。"
+NO_SLOT = "この時間の枠は、もうありません。画面を読み直してください。"
 
 
 @transaction.atomic
@@ -26,6 +27,8 @@ def place(board: Board, move: Move, *, seen: int, by: Actor, at: datetime) -> Bo
     before = placements_of(board, day)
     if move.leaving is not None and move.leaving not in {one.seat for one in before}:
         raise RuleBrokenError(GONE)
+    if move.slot not in day.numbers:
+        raise RuleBrokenError(NO_SLOT)
     found = effect(day, before, move)
     if found.broken:
         raise RuleBrokenError("。".join(dict.fromkeys(one.broken.label for one in found.broken)) + "。")
