@@ -1,10 +1,13 @@
 """Planned, moved, swapped, taken back: one place at a time for everybody, kept by the database."""
 
+from collections.abc import Collection
+
 import pytest
 
 from tests.consultations.days import AT, BY, adviser, coming, consultation_day
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions import Placing, arrange, cancel, declare_conflict, reschedule, schedule, walk_in
+from tsunagu.consultations.actions import timetable as timetable_actions
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConflictReason
 from tsunagu.events.states import AdviserState, EventState, RegistrationState
@@ -155,3 +158,33 @@ def test_who_walks_in_needs_no_slot_and_comes_once() -> None:
     assert timetable() == [(company.pk, specialist.pk, None, 0, "planned")]
     with pytest.raises(RuleBrokenError, match="もう入って"):
         walk_in(company, specialist, slot=None, room=0, by=BY, at=AT)
+
+
+@pytest.mark.parametrize("number", [None, 3])
+def test_a_new_timetable_leaves_who_walked_in(number: int | None) -> None:
+    event = consultation_day()
+    company, specialist = coming(event), adviser(event)
+    slot = event.slots.get(number=number) if number else None
+    walk_in(company, specialist, slot=slot, room=2, by=BY, at=AT)
+
+    changed = arrange(event, [], by=BY, at=AT)
+
+    assert (timetable(), changed.cancelled) == ([(company.pk, specialist.pk, number, 2, "planned")], ())
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_what_is_recorded_while_publishing_is_not_cancelled(monkeypatch: pytest.MonkeyPatch, *, stays: bool) -> None:
+    event = consultation_day()
+    company, specialist = coming(event), adviser(event)
+    one = schedule(company, specialist, event.slots.get(number=1), 1, by=BY, at=AT)
+    new = [Placing(company.pk, specialist.pk, event.slots.get(number=2).pk, 1)] if stays else []
+    real = timetable_actions._update_planned
+
+    def recorded_first(rows: Collection[Consultation], **fields: object) -> None:
+        Consultation.objects.filter(pk=one.pk).update(state="held")
+        real(rows, **fields)
+
+    monkeypatch.setattr(timetable_actions, "_update_planned", recorded_first)
+
+    with pytest.raises(RuleBrokenError, match="もう予定ではありません"):
+        arrange(event, new, by=BY, at=AT)

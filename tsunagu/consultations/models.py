@@ -20,6 +20,8 @@ from tsunagu.vault.scope import ScopedRow
 class Consultation(ScopedRow):
     """One company and one specialist. `slot` None: walked in, or between two places. `room` 0: online.
 
+    `is_walk_in`: made on the day, without the board; publishing leaves it alone.
+
     `notes` stay with the case; `summary`, `issues` (most pressing first), `theme_code` and `wish` are what the company
     confirms. `revision` counts the times the record was written.
     """
@@ -29,6 +31,7 @@ class Consultation(ScopedRow):
     specialist = models.ForeignKey(Specialist, on_delete=models.PROTECT, related_name="consultations")
     slot = models.ForeignKey(EventSlot, null=True, on_delete=models.PROTECT, related_name="consultations")
     room = models.IntegerField(default=0)
+    is_walk_in = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=ConsultationState.choices(), default=ConsultationState.PLANNED)
     notes = EncryptedTextField("相談のメモ", blank=True, default="")
     summary = EncryptedTextField("相談のまとめ", blank=True, default="")

@@ -98,19 +98,19 @@ def cancel_planned_of(registrations: Collection[int], *, by: Actor, at: datetime
 def arrange(event: Event, timetable: Sequence[Placing], *, by: Actor, at: datetime) -> Arrangement:
     """Make the planned consultations of an event exactly this timetable, in one step: swaps included.
 
-    A pair that stays keeps its row and moves; one that is gone is cancelled. What was held or missed is not touched.
-    Refuses as `schedule` does; then nothing changes.
+    A pair that stays keeps its row and moves; one that is gone is cancelled. What was held or missed, and who walked
+    in, is not touched. Refuses as `schedule` does, and what was recorded meanwhile; then nothing changes.
     """
     _require_fitting(event, timetable)
     standing = {
         (one.registration_id, one.specialist_id): one
-        for one in Consultation.objects.filter(event=event, state=ConsultationState.PLANNED)
+        for one in Consultation.objects.filter(event=event, state=ConsultationState.PLANNED, is_walk_in=False)
     }
     wanted = {(one.registration_id, one.specialist_id): one for one in timetable}
     gone = [one for pair, one in standing.items() if pair not in wanted]
     moving = [one for pair, one in standing.items() if pair in wanted and _differs(one, wanted[pair])]
-    Consultation.objects.filter(pk__in=[one.pk for one in gone]).update(state=ConsultationState.CANCELLED)
-    Consultation.objects.filter(pk__in=[one.pk for one in moving]).update(slot=None)
+    _update_planned(gone, state=ConsultationState.CANCELLED)
+    _update_planned(moving, slot=None)
     for one in moving:
         place = wanted[one.registration_id, one.specialist_id]
         _put(one, slot_id=place.slot_id, room=place.room)
@@ -128,13 +128,14 @@ def walk_in(
 ) -> Consultation:  # fmt: skip
     """Somebody came without an appointment: as `schedule`, also without a slot."""
     if slot is not None:
-        return schedule(registration, specialist, slot, room, by=by, at=at)
+        made = schedule(registration, specialist, slot, room, by=by, at=at)
+        return _walked_in(made)
     _require_pairs(registration.event, {(registration.pk, specialist.pk)})
     if Consultation.objects.filter(
         registration=registration, specialist=specialist, slot=None, state__in=LIVE
     ).exists():
         raise RuleBrokenError("この二者の相談は、もう入っています。")
-    made = _create(registration.event, Placing(registration.pk, specialist.pk, 0, room), at=at)
+    made = _walked_in(_create(registration.event, Placing(registration.pk, specialist.pk, 0, room), at=at))
     record("consultation.walked_in", on=made, by=by, at=at, room=room)
     return made
 
@@ -178,6 +179,19 @@ def _put(consultation: Consultation, *, slot_id: int, room: int) -> None:
         raise RuleBrokenError(TAKEN, field="slot") from None
     if not moved:
         raise RuleBrokenError(MOVED)
+
+
+def _update_planned(rows: Collection[Consultation], **fields: object) -> None:
+    """All of them in one statement, while all are planned. Refuses when one was recorded meanwhile."""
+    planned = Consultation.objects.filter(pk__in=[one.pk for one in rows], state=ConsultationState.PLANNED)
+    if planned.update(**fields) != len(rows):
+        raise RuleBrokenError(MOVED)
+
+
+def _walked_in(made: Consultation) -> Consultation:
+    Consultation.objects.filter(pk=made.pk).update(is_walk_in=True)
+    made.refresh_from_db()
+    return made
 
 
 def _planned(consultation: Consultation) -> QuerySet[Consultation]:
