@@ -117,6 +117,17 @@ def ask_to_advise(adviser: EventAdviser, *, by: Actor, at: datetime) -> None:
         )  # fmt: skip
 
 
+def tell_adviser_changed(adviser: EventAdviser, *, by: Actor, at: datetime) -> None:
+    """Day, hours or place of the consultation day have changed; the free hours are to be looked at again."""
+    event, user = adviser.event, adviser.specialist.user
+    if user is not None:
+        write_letter(
+            "adviser_changed", to=user.email, at=at, by=by,
+            scope=scope_of(ScopeKind.SPECIALIST, adviser.specialist_id), name=adviser.specialist.name,
+            title=event.title, when=day_and_hours(event), where=place_of(event), link=advising_link(adviser.pk),
+        )  # fmt: skip
+
+
 def tell_adviser_off(adviser: EventAdviser, *, by: Actor, at: datetime) -> None:
     """The consultation day does not take place."""
     event, user = adviser.event, adviser.specialist.user

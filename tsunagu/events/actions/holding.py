@@ -14,9 +14,10 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.events.access import scope_of_event
+from tsunagu.events.actions.moving import move_along
 from tsunagu.events.actions.seats import hold, move_up
 from tsunagu.events.endings import tell_ended
-from tsunagu.events.letters import tell_adviser_off, tell_cancelled, tell_changed
+from tsunagu.events.letters import tell_adviser_changed, tell_adviser_off, tell_cancelled, tell_changed
 from tsunagu.events.models import Event, EventAdviser, EventOrganiser, EventRegistration
 from tsunagu.events.rules import MOST_CAPACITY
 from tsunagu.events.states import EVENT_MOVES, LIVE, AdviserState, EventKind, EventState, RegistrationState
@@ -27,7 +28,8 @@ from tsunagu.seasons.queries import current_season
 from tsunagu.specialists.models import Specialist
 
 CHANGED = "他の担当者が先に更新しました。画面を読み直してください。"
-TOLD = ("starts_at", "ends_at", "prefecture", "venue", "address", "is_online")
+HOURS = ("starts_at", "ends_at")
+TOLD = (*HOURS, "prefecture", "venue", "address", "is_online")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +71,11 @@ def draft_event(facts: EventFacts, partner: Partner | None, *, by: Actor, at: da
 
 @transaction.atomic
 def edit_event(event: Event, facts: EventFacts, *, seen: int | None = None, by: Actor, at: datetime) -> Event:
-    """Change what is written. Who is registered is told when day, hours or place change; more seats move people up.
+    """Change what is written. Who is registered and the advisers are told when day, hours or place change.
 
-    `seen`: the revision the writer began with. Refuses one that is not the newest any more, what `draft_event`
-    refuses, fewer seats than taken, another kind once announced, and a change afterwards.
+    More seats move people up; slots move with the beginning. `seen`: the revision the writer began with. Refuses one
+    that is not the newest any more, what `draft_event` refuses, fewer seats than taken, slots beyond the new hours,
+    another kind once announced, and a change afterwards.
     """
     hold(event)
     event.refresh_from_db()
@@ -86,14 +89,16 @@ def edit_event(event: Event, facts: EventFacts, *, seen: int | None = None, by: 
     if facts.capacity < event.accepted:
         raise RuleBrokenError(f"もう{event.accepted}人を受け付けています。それより少なくできません。", field="capacity")
     changed = [name for name, value in columns.items() if getattr(event, name) != value]
+    was = event.starts_at
     Event.objects.filter(pk=event.pk).update(revision=F("revision") + 1, **columns)
     EventOrganiser.objects.filter(event=event).delete()
     _stand_beside(event, facts.beside)
     event.refresh_from_db()
+    if any(name in changed for name in HOURS):
+        move_along(event, was=was)
     record("event.edited", on=event, by=by, at=at, changed=sorted(changed))
     if any(name in changed for name in TOLD):
-        for registration in _live(event):
-            tell_changed(registration, by=by, at=at)
+        _tell_all_changed(event, by=by, at=at)
     move_up(event, by=by, at=at)
     return event
 
@@ -224,6 +229,13 @@ def _stand_beside(event: Event, names: Sequence[str]) -> None:
         EventOrganiser(event=event, name=name, partner=known.get(name), place=place)
         for place, name in enumerate(wanted, start=1)
     )
+
+
+def _tell_all_changed(event: Event, *, by: Actor, at: datetime) -> None:
+    for registration in _live(event):
+        tell_changed(registration, by=by, at=at)
+    for adviser in _advisers(event):
+        tell_adviser_changed(adviser, by=by, at=at)
 
 
 def _live(event: Event) -> list[EventRegistration]:
