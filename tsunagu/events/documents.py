@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tsunagu.base.calendar import day_of
 from tsunagu.base.pdf import pdf
 from tsunagu.base.tables import Column
 from tsunagu.events.links import EVENTS
@@ -116,7 +117,7 @@ def registration_table(rows: Iterable[RegistrationRow]) -> list[dict[str, Any]]:
             "names": "、".join(row.names),
             "wants_consultation": "希望" if row.wants_consultation else "",
             "way": row.way.label,
-            "made_on": row.made_at.date(),
+            "made_on": day_of(row.made_at),
             "arrived_persons": row.arrived_persons,
         }
         for row in rows
