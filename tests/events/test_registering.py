@@ -1,7 +1,10 @@
 """Seats, the waiting list, and who is told."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.directory.asking import person
 from tests.events.gatherings import (
@@ -29,10 +32,12 @@ from tsunagu.events.actions.registering import (
     register_by_staff,
     register_specialist,
 )  # fmt: skip
+from tsunagu.events.documents import registration_table
 from tsunagu.events.models import Event, EventAttendee, EventRegistration
+from tsunagu.events.queries.keeping import awaiting_of, registrations_of
 from tsunagu.events.states import EventKind, RegistrationWay
 from tsunagu.journal.models import Entry
-from tsunagu.mail.models import AddressProof
+from tsunagu.mail.models import AddressProof, Letter
 
 pytestmark = pytest.mark.django_db
 
@@ -187,9 +192,68 @@ def test_staff_enter_what_came_by_fax_also_without_an_address() -> None:
 
     register_by_staff(event, wanted(2), RegistrationWay.TELEPHONE, by=COORDINATOR, at=AT)
 
-    assert (standing(event), letters()) == ((1, ["accepted", "waiting"]), [("event_waiting", "a2@kaisha.example")])
+    assert (standing(event), letters()) == ((1, ["accepted", "waiting"]), [("confirm_address", "a2@kaisha.example")])
     with pytest.raises(RuleBrokenError, match="方法を選んで"):
         register_by_staff(event, wanted(3), RegistrationWay.WEB, by=COORDINATOR, at=AT)
+
+
+def test_what_staff_entered_gets_its_page_once_the_owner_of_the_address_pressed_the_button() -> None:
+    event = announced(capacity=1)
+    one = register_by_staff(event, wanted(1), RegistrationWay.TELEPHONE, by=COORDINATOR, at=AT)
+    waiting = [row.pk for row in awaiting_of(one.sender_digest)]
+
+    prove_registration(one, by=VISITOR, at=AT + HOURS)
+
+    assert (waiting, awaiting_of(one.sender_digest)) == ([one.pk], [])
+    assert (one.proved_at, standing(event)) == (AT + HOURS, (1, ["accepted"]))
+    assert [name for name, _ in letters()] == ["confirm_address", "event_accepted"]
+
+
+def test_a_letter_to_an_unproved_address_leads_to_the_public_page() -> None:
+    event = announced()
+    register_by_staff(event, wanted(1), RegistrationWay.TELEPHONE, by=COORDINATOR, at=AT)
+
+    edit_event(event, facts(venue="別の会館"), by=COORDINATOR, at=AT)
+
+    body = Letter.objects.get(template="event_changed").body
+    assert (f"/events/{event.pk}\n" in body, "/events/registrations/" in body) == (True, False)
+
+
+def test_declining_what_nobody_proved_writes_to_nobody() -> None:
+    event = announced()
+    one = register(event, wanted(1), by=VISITOR, at=AT)
+    before = letters()
+
+    decline_registration(one, by=COORDINATOR, at=AT)
+
+    assert (one.state, letters()) == ("declined", before)
+
+
+def test_declining_what_was_erased_meanwhile_is_refused_in_words() -> None:
+    one = register(announced(), wanted(1), by=VISITOR, at=AT)
+    EventRegistration.objects.filter(pk=one.pk).delete()
+
+    with pytest.raises(RuleBrokenError, match="もう終わって"):
+        decline_registration(one, by=COORDINATOR, at=AT)
+
+
+def test_marking_somebody_arrived_waits_for_who_changes_the_event() -> None:
+    one = registered(announced())
+
+    with CaptureQueriesContext(connection) as asked:
+        mark_arrived(one, 1, by=COORDINATOR, at=BEGINS)
+
+    changed = [query["sql"].split('"')[1] for query in asked if query["sql"].startswith("UPDATE")]
+    assert changed == ["events_event", "events_eventregistration"]
+
+
+def test_the_exported_list_names_the_day_in_japan() -> None:
+    event = announced()
+    registered(event, at=datetime(AT.year, AT.month, AT.day, 20, 0, tzinfo=UTC))
+
+    rows = registration_table(registrations_of(event))
+
+    assert [row["made_on"] for row in rows] == [date(AT.year, AT.month, AT.day) + timedelta(days=1)]
 
 
 def test_a_specialist_registers_for_a_briefing_and_for_nothing_else() -> None:

@@ -35,6 +35,11 @@ def ask_to_confirm(email: str, *, by: Actor, at: datetime) -> None:
     write_letter("event_confirm", to=email, at=at, by=by, link=confirm_link(email, at=at))
 
 
+def _page_of(registration: EventRegistration) -> str:
+    """Its own page, which shows names; while nobody has proved the address, only the event's public page."""
+    return event_link(registration.event) if registration.proved_at is None else registration_link(registration)
+
+
 def tell_accepted(registration: EventRegistration, *, by: Actor, at: datetime) -> None:
     """There is a seat."""
     if registration.email:
@@ -42,7 +47,7 @@ def tell_accepted(registration: EventRegistration, *, by: Actor, at: datetime) -
         write_letter(
             "event_accepted", to=registration.email, at=at, by=by, scope=registration.scope, title=event.title,
             when=day_and_hours(event), where=place_of(event), persons=registration.persons,
-            link=registration_link(registration),
+            link=_page_of(registration),
         )  # fmt: skip
 
 
@@ -52,7 +57,7 @@ def tell_waiting(registration: EventRegistration, *, by: Actor, at: datetime) ->
         event = registration.event
         write_letter(
             "event_waiting", to=registration.email, at=at, by=by, scope=registration.scope, title=event.title,
-            when=day_and_hours(event), link=registration_link(registration),
+            when=day_and_hours(event), link=_page_of(registration),
         )  # fmt: skip
 
 
@@ -63,7 +68,7 @@ def tell_moved_up(registration: EventRegistration, *, by: Actor, at: datetime) -
         write_letter(
             "event_moved_up", to=registration.email, at=at, by=by, scope=registration.scope, title=event.title,
             when=day_and_hours(event), where=place_of(event), persons=registration.persons,
-            link=registration_link(registration),
+            link=_page_of(registration),
         )  # fmt: skip
 
 
@@ -73,7 +78,7 @@ def tell_declined(registration: EventRegistration, *, by: Actor, at: datetime) -
         event = registration.event
         write_letter(
             "event_declined", to=registration.email, at=at, by=by, scope=registration.scope, title=event.title,
-            contact=event.contact, link=registration_link(registration),
+            contact=event.contact, link=_page_of(registration),
         )  # fmt: skip
 
 
@@ -93,7 +98,7 @@ def tell_changed(registration: EventRegistration, *, by: Actor, at: datetime) ->
         event = registration.event
         write_letter(
             "event_changed", to=registration.email, at=at, by=by, scope=registration.scope, title=event.title,
-            when=day_and_hours(event), where=place_of(event), link=registration_link(registration),
+            when=day_and_hours(event), where=place_of(event), link=_page_of(registration),
         )  # fmt: skip
 
 
@@ -102,7 +107,7 @@ def remind(registration: EventRegistration, *, by: Actor, at: datetime) -> None:
     event = registration.event
     write_letter(
         "event_reminder", to=registration.email, at=at, by=by, scope=registration.scope, title=event.title,
-        when=day_and_hours(event), where=place_of(event), contact=event.contact, link=registration_link(registration),
+        when=day_and_hours(event), where=place_of(event), contact=event.contact, link=_page_of(registration),
     )  # fmt: skip
 
 

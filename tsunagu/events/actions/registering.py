@@ -66,15 +66,22 @@ def register(event: Event, wanted: Wanted, *, by: Actor, at: datetime) -> EventR
 def prove_registration(registration: EventRegistration, *, by: Actor, at: datetime) -> EventRegistration:
     """The owner of the address pressed the button: a seat, else the waiting list. A second press changes nothing.
 
-    The caller has read the address out of the signed link. Refuses one that ended, a second one of the same address,
-    and an event that is off or has begun.
+    The caller has read the address out of the signed link; what staff entered has its place already and gets its
+    letter. Refuses one that ended, a second one of the same address, and an event that is off or has begun.
     """
     registration.refresh_from_db()
     if registration.proved_at is not None:
         return registration
     if at >= registration.event.starts_at:
         raise RuleBrokenError("この催しは、もう始まっています。")
-    return _take_place(registration, proved_at=at, by=by, at=at)
+    if registration.state_now not in LIVE:
+        return _tell_place(_take_place(registration, proved_at=at, by=by, at=at), by=by, at=at)
+    entered = EventRegistration.objects.filter(pk=registration.pk, state__in=LIVE, proved_at=None)
+    if not entered.update(proved_at=at):
+        raise RuleBrokenError(GONE)
+    registration.refresh_from_db()
+    record("event_registration.proved", on=registration, by=by, at=at)
+    return _tell_place(registration, by=by, at=at)
 
 
 @transaction.atomic
@@ -83,13 +90,20 @@ def register_by_staff(
 ) -> EventRegistration:
     """Somebody wrote by fax, called or stood at the counter: a seat at once, else the waiting list. Also after closing.
 
-    Refuses what `register` refuses but the closing time, and the web.
+    The letter with its page goes only to a proved address; another is asked for proof (one mail a day). Refuses what
+    `register` refuses but the closing time, and the web.
     """
     if way is RegistrationWay.WEB:
         raise RuleBrokenError("受けた方法を選んでください。", field="way")
     registration = _kept(event, wanted, way, at=at)
     record("event_registration.entered", on=registration, by=by, at=at, way=way.value, persons=registration.persons)
-    return _take_place(registration, proved_at=None, by=by, at=at)
+    proved_at = at if is_proved(registration.email) else None
+    _take_place(registration, proved_at=proved_at, by=by, at=at)
+    if proved_at:
+        _tell_place(registration, by=by, at=at)
+    elif registration.email:
+        ask_for_proof(registration.email, page=site_link(CONFIRM), by=by, at=at)
+    return registration
 
 
 @transaction.atomic
@@ -106,7 +120,7 @@ def register_specialist(event: Event, specialist: Specialist, *, by: Actor, at: 
     )  # fmt: skip
     _name(registration, [specialist.name])
     record("event_registration.made", on=registration, by=by, at=at, persons=1)
-    return _take_place(registration, proved_at=at, by=by, at=at)
+    return _tell_place(_take_place(registration, proved_at=at, by=by, at=at), by=by, at=at)
 
 
 def _take_place(
@@ -125,7 +139,11 @@ def _take_place(
     registration.refresh_from_db()
     registration.event = event
     record(f"event_registration.{to.value}", on=registration, by=by, at=at, persons=registration.persons)
-    tell = tell_accepted if has_seat else tell_waiting
+    return registration
+
+
+def _tell_place(registration: EventRegistration, *, by: Actor, at: datetime) -> EventRegistration:
+    tell = tell_accepted if registration.state_now is RegistrationState.ACCEPTED else tell_waiting
     tell(registration, by=by, at=at)
     return registration
 

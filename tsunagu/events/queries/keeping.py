@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from tsunagu.events.models import AmbassadorRequest, Event, EventAdviser, EventRegistration, EventSlot
 from tsunagu.events.queries.showing import EventRow, event_row
-from tsunagu.events.states import AdviserState, RegistrationState, RegistrationWay, RequestState
+from tsunagu.events.states import LIVE, AdviserState, RegistrationState, RegistrationWay, RequestState
 from tsunagu.reference.listing import industries, prefectures
 from tsunagu.specialists.models import Specialist
 
@@ -178,8 +178,9 @@ def find_listed(riss_no: str) -> Specialist | None:
 
 
 def awaiting_of(digest: str) -> list[EventRegistration]:
-    """What waits for the button of one address, with the events: one query."""
-    found = EventRegistration.objects.filter(sender_digest=digest, state=RegistrationState.AWAITING_PROOF)
+    """What waits for the button of one address, also what staff entered, with the events: one query."""
+    open_ones = (RegistrationState.AWAITING_PROOF, *LIVE)
+    found = EventRegistration.objects.filter(sender_digest=digest, state__in=open_ones, proved_at=None)
     return list(found.select_related("event__partner__organisation").order_by("pk"))
 
 
