@@ -113,6 +113,17 @@ def test_the_button_drops_what_somebody_else_wrote(client: Client) -> None:
     assert standing(event) == (0, ["cancelled"])
 
 
+def test_the_button_drops_no_seat_once_the_event_has_begun(client: Client, time_machine_at) -> None:
+    event = announced()
+    one = registered(event)
+    token = sign(one.email, purpose=PROOF, until=BEGINS + HOURS)
+
+    with time_machine_at(BEGINS):
+        answer = client.post(CONFIRM, {"token": token, "registration": one.pk, "drop": "1"}, follow=True)
+
+    assert ("もう始まっています" in text_of(answer), standing(event)) == (True, (1, ["accepted"]))
+
+
 def test_the_button_of_one_address_moves_no_other(client: Client) -> None:
     event = announced()
     one = register(event, wanted(), by=VISITOR, at=AT)

@@ -93,6 +93,7 @@ def _decide(request: GatedRequest) -> HttpResponse:
     try:
         found = _asked_for(address_asked(token, at=now), request.POST.get("registration", ""))
         if "drop" in request.POST:
+            _refuse_begun(found)
             cancel_registration(found, by=request.actor, at=now)
             messages.success(request, "申込みを消しました。")
             return redirect(back)
@@ -163,10 +164,14 @@ def _claim(request: GatedRequest, found: EventRegistration) -> str:
 
 
 def _cancel(request: GatedRequest, found: EventRegistration) -> str:
-    if timezone.now() >= found.event.starts_at:
-        raise RuleBrokenError("この催しは、もう始まっています。主催者に電話してください。")
+    _refuse_begun(found)
     cancel_registration(found, by=request.actor, at=timezone.now())
     return "申込みを取り消しました。"
+
+
+def _refuse_begun(found: EventRegistration) -> None:
+    if found.state_now in LIVE and timezone.now() >= found.event.starts_at:
+        raise RuleBrokenError("この催しは、もう始まっています。主催者に電話してください。")
 
 
 def _own_company(request: GatedRequest) -> Company | None:

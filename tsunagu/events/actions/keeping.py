@@ -28,22 +28,27 @@ def cancel_registration(registration: EventRegistration, *, by: Actor, at: datet
 
 @transaction.atomic
 def decline_registration(registration: EventRegistration, *, by: Actor, at: datetime) -> EventRegistration:
-    """The organiser cannot take it (受付お断り): told by letter; seats go to who waits. Refuses one that ended."""
+    """The organiser cannot take it (受付お断り): seats go to who waits. Refuses one that ended.
+
+    Told by letter, but not to an address that was never proved: whoever owns it may know of nothing.
+    """
     _end(registration, RegistrationState.DECLINED, by=by, at=at)
-    tell_declined(registration, by=by, at=at)
+    if registration.turn:
+        tell_declined(registration, by=by, at=at)
     return registration
 
 
 def _end(registration: EventRegistration, to: RegistrationState, *, by: Actor, at: datetime) -> EventRegistration:
     event = registration.event
     hold(event)
-    registration.refresh_from_db()
+    _read_anew(registration)
     was = registration.state_now
     if to not in REGISTRATION_MOVES[was]:
         raise RuleBrokenError(ENDED)
     if registration.arrived_at:
         raise RuleBrokenError("もう受付を済ませた方です。先に受付を取り消してください。")
-    EventRegistration.objects.filter(pk=registration.pk, state=was).update(state=to, ended_at=at)
+    if not EventRegistration.objects.filter(pk=registration.pk, state=was).update(state=to, ended_at=at):
+        raise RuleBrokenError(ENDED)
     registration.refresh_from_db()
     record(f"event_registration.{to.value}", on=registration, by=by, at=at, was=was.value)
     if was is RegistrationState.ACCEPTED:
@@ -51,6 +56,14 @@ def _end(registration: EventRegistration, to: RegistrationState, *, by: Actor, a
         give_back(event, registration.persons)
         move_up(event, by=by, at=at)
     return registration
+
+
+def _read_anew(registration: EventRegistration) -> None:
+    """As it stands now; one that nobody proved in time may be gone."""
+    try:
+        registration.refresh_from_db()
+    except EventRegistration.DoesNotExist as gone:
+        raise RuleBrokenError(ENDED) from gone
 
 
 @transaction.atomic
@@ -76,6 +89,7 @@ def mark_arrived(registration: EventRegistration, persons: int, *, by: Actor, at
         raise RuleBrokenError(f"人数は、{registration.persons}人までです。")
     if day_of(at) < day_of(registration.event.starts_at):
         raise RuleBrokenError("受付は、当日からできます。")
+    hold(registration.event)
     seated = EventRegistration.objects.filter(pk=registration.pk, state=RegistrationState.ACCEPTED)
     if not seated.update(arrived_at=at if persons else None, arrived_persons=persons):
         raise RuleBrokenError("席のある申込みではありません。一覧で状態を確かめてください。")
