@@ -103,3 +103,19 @@ def test_pins_that_cannot_all_hold_are_told_and_the_board_stands() -> None:
     assert told["refused"].startswith("固定した組み合わせを、すべて同時に守ることができません。")
     assert (board.state_now, sitting(board)) == (BoardState.READY, [seat(a, x, 1)])
     assert b.pk
+
+
+def test_a_stopped_search_that_ends_late_leaves_the_next_one_alone() -> None:
+    board, _, _ = opened()
+    ask_to_solve(board, seen=0, **NOW)
+    first = running(board)
+    stop_solving(board, **NOW)
+    board.refresh_from_db()
+    ask_to_solve(board, seen=0, **NOW)
+    second = board.job_id
+
+    with pytest.raises(JobCancelledError):
+        solve_in_background(first)
+
+    board.refresh_from_db()
+    assert (board.state_now, board.job_id) == (BoardState.SOLVING, second)

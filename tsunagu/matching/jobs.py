@@ -35,9 +35,9 @@ def solve_in_background(run: JobRun) -> dict[str, Any]:
         run.progress(int(SECONDS), int(SECONDS))
         keep(board, found, seen=seen, by=run.actor, at=run.clock())
     except JobStoppedError:
-        give_up(board, was=was)
+        give_up(board, was=was, job=run.job.pk)
         raise
     except RuleBrokenError as refusal:
-        give_up(board, was=was)
+        give_up(board, was=was, job=run.job.pk)
         return {"refused": str(refusal)}
     return {"version": seen + 1}

@@ -76,12 +76,12 @@ def stop_solving(board: Board, *, by: Actor, at: datetime) -> None:
         raise RuleBrokenError("計算は、もう終わっています。")
     with suppress(RuleBrokenError):  # the job died without a word: the board is freed all the same
         request_cancel(job, by=by, at=at)
-    give_up(board, was=BoardState(job.arguments["was"]))
+    give_up(board, was=BoardState(job.arguments["was"]), job=job.pk)
 
 
-def give_up(board: Board, *, was: BoardState) -> None:
-    """The board stands as before its search."""
-    Board.objects.filter(pk=board.pk, state=BoardState.SOLVING).update(state=was, job_id=None)
+def give_up(board: Board, *, was: BoardState, job: int) -> None:
+    """The board stands as before this search; one that was begun after it goes on."""
+    Board.objects.filter(pk=board.pk, state=BoardState.SOLVING, job_id=job).update(state=was, job_id=None)
 
 
 @transaction.atomic
