@@ -4,17 +4,22 @@ import pytest
 
 from tests.consultations.days import AT, BY, coming
 from tests.matching.boards import opened, seat, sitting
+from tsunagu.accounts.models import User
+from tsunagu.accounts.states import Right, Role
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.consultations.access import consultations_of_specialist
+from tsunagu.consultations.actions import declare_conflict
 from tsunagu.consultations.models import Consultation
-from tsunagu.consultations.states import ConsultationState
+from tsunagu.consultations.states import ConflictReason, ConsultationState
+from tsunagu.events.actions.advising import answer_adviser
 from tsunagu.events.actions.holding import cancel_event
 from tsunagu.events.actions.keeping import cancel_registration, decline_registration
 from tsunagu.events.endings import register_ending, tell_ended
-from tsunagu.events.models import Event
+from tsunagu.events.models import Event, EventAdviser
 from tsunagu.events.states import RegistrationState
 from tsunagu.journal.models import Entry
 from tsunagu.mail.models import Letter
-from tsunagu.matching.actions import place, publish_board, take_out
+from tsunagu.matching.actions import BoardChangedError, place, publish_board, solve_board, take_out
 from tsunagu.matching.models import Board, BoardChange
 from tsunagu.matching.moves import Move
 from tsunagu.matching.queries import board_page
@@ -128,14 +133,17 @@ def test_an_event_that_was_held_keeps_what_is_planned(published) -> None:
     assert (states(), told()) == (["planned", "planned"], [])
 
 
-def test_a_running_search_does_not_hold_up_a_company(published) -> None:
-    board, (a, _), (x, _) = published
+def test_a_running_search_does_not_hold_up_a_company_and_is_outdated(published) -> None:
+    board, (a, b), (x, y) = published
     Board.objects.filter(pk=board.pk).update(state=BoardState.SOLVING)
 
     cancel_registration(a, **NOW)
 
     board.refresh_from_db()
-    assert (states(), told(), board.version) == (["cancelled", "planned"], [x.user.email], 3)
+    assert (states(), told(), board.version) == (["cancelled", "planned"], [x.user.email], 4)
+    assert (sitting(board), board.state_now) == ([seat(b, y, 2)], BoardState.SOLVING)
+    with pytest.raises(BoardChangedError):
+        solve_board(board, seen=3, **NOW)
 
 
 def test_a_specialist_without_an_account_gets_no_letter(published) -> None:
@@ -155,3 +163,45 @@ def test_a_name_is_registered_once_and_nobody_is_called_about_none(published) ->
     tell_ended(board.event, [], **NOW)
 
     assert (states(), told()) == (["planned", "planned"], [])
+
+
+def letters() -> list[tuple[str, str]]:
+    """Every letter since the publishing, and to whom."""
+    told = Letter.objects.exclude(template__in=["timetable_company", "timetable_specialist"])
+    return list(told.order_by("pk").values_list("template", "to"))
+
+
+def test_an_adviser_who_declines_leaves_the_timetable_and_everybody_concerned_hears_of_it(published) -> None:
+    board, (a, b), (x, y) = published
+    keeper = User.objects.create_user("keeper@people.example", name="見本 花子")
+    keeper.memberships.create(organisation_id=board.event.partner_id, role=Role.COORDINATOR, since=AT)
+
+    answer_adviser(EventAdviser.objects.get(specialist=x), is_accepted=False, **NOW)
+
+    board.refresh_from_db()
+    assert (states(), sitting(board), board.version) == (["cancelled", "planned"], [seat(b, y, 2)], 4)
+    assert letters() == [
+        (WITHDRAWN, x.user.email), ("timetable_company_off", a.email), ("timetable_adviser_gone", keeper.email)
+    ]  # fmt: skip
+    assert list(consultations_of_specialist(x.user, {Right.OWN_SHEET}, at=AT)) == []
+    publish_board(board, seen=4, **NOW)
+
+
+def test_an_adviser_who_stays_leaves_the_timetable_alone(published) -> None:
+    board, _, (x, _) = published
+
+    answer_adviser(EventAdviser.objects.get(specialist=x), is_accepted=True, **NOW)
+
+    assert (states(), letters(), len(sitting(board))) == (["planned", "planned"], [], 2)
+
+
+def test_two_with_a_conflict_leave_the_timetable_and_both_hear_of_it(published) -> None:
+    board, (a, b), (x, y) = published
+
+    declare_conflict(a, x, ConflictReason.DECLARED_BY_COMPANY, "競合", **NOW)
+
+    board.refresh_from_db()
+    assert (states(), sitting(board), board.version) == (["cancelled", "planned"], [seat(b, y, 2)], 4)
+    assert letters() == [(WITHDRAWN, x.user.email), ("timetable_company_off", a.email)]
+    assert [one.body.count("競合") for one in Letter.objects.all()] == [0] * Letter.objects.count()
+    assert Entry.objects.filter(verb="conflict.declared").get().facts["cancelled"] == 1

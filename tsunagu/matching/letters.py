@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from tsunagu.accounts.models import Membership
+from tsunagu.accounts.states import Role
 from tsunagu.base.actor import Actor
 from tsunagu.consultations.actions import Arrangement
 from tsunagu.consultations.models import Consultation
 from tsunagu.events.models import Event, EventRegistration
 from tsunagu.mail.actions import write_letter
-from tsunagu.matching.links import cancelling_link, company_link, specialist_link
+from tsunagu.matching.links import board_link, cancelling_link, company_link, specialist_link
 from tsunagu.specialists.models import Specialist
 from tsunagu.vault.scope import ScopeKind, scope_of
 
@@ -35,10 +37,10 @@ def tell_timetable(event: Event, changed: Arrangement, *, is_first: bool, by: Ac
     return told
 
 
-def tell_withdrawn(event: Event, gone: Iterable[Consultation], *, by: Actor, at: datetime) -> int:
-    """One letter to each specialist whose companies do not come, with a file per consultation; how many letters.
+def tell_withdrawn(event: Event, gone: Iterable[Consultation], why: str, *, by: Actor, at: datetime) -> int:
+    """One letter to each specialist whose consultations are off, with a file per consultation; how many letters.
 
-    Only what had a slot was in anybody's calendar. The companies know: they are told by the event.
+    Only what had a slot was in anybody's calendar. `why`: a sentence.
     """
     files: dict[int, list[str]] = {}
     for one in gone:
@@ -49,10 +51,39 @@ def tell_withdrawn(event: Event, gone: Iterable[Consultation], *, by: Actor, at:
         assert person.user is not None  # noqa: S101  (filtered above)
         write_letter(
             "timetable_withdrawn", to=person.user.email, at=at, by=by, scope=scope_of(ScopeKind.SPECIALIST, person.pk),
-            title=event.title, number=len(files[person.pk]), link=specialist_link(event.pk),
+            title=event.title, number=len(files[person.pk]), why=why, link=specialist_link(event.pk),
             files="\n".join(files[person.pk]),
         )  # fmt: skip
     return len(people)
+
+
+def tell_companies_off(event: Event, gone: Iterable[Consultation], *, by: Actor, at: datetime) -> int:
+    """One letter to each company that comes and whose consultation is off; its page and calendar say which."""
+    found = EventRegistration.objects.filter(pk__in={one.registration_id for one in gone}).select_related("event")
+    rows = [one for one in found.order_by("pk") if one.email]
+    for registration in rows:
+        write_letter(
+            "timetable_company_off", to=registration.email, at=at, by=by, scope=event.scope, title=event.title,
+            contact=event.contact, link=company_link(registration),
+        )  # fmt: skip
+    return len(rows)
+
+
+def tell_adviser_gone(event: Event, gone: Sequence[Consultation], *, by: Actor, at: datetime) -> int:
+    """To those who keep the event: a specialist declined after the timetable was published; how many letters."""
+    if not gone:
+        return 0
+    roles = [Role.COORDINATOR] if event.partner_id else [Role.OFFICE_CLERK, Role.OFFICE_LEAD]
+    keeping = Membership.objects.standing_at(at).filter(role__in=roles)
+    if event.partner_id:
+        keeping = keeping.filter(organisation=event.partner_id)
+    addresses = sorted(set(keeping.values_list("user__email", flat=True)))
+    for address in addresses:
+        write_letter(
+            "timetable_adviser_gone", to=address, at=at, by=by, scope=event.scope, title=event.title,
+            name=gone[0].specialist.name, number=len(gone), link=board_link(event),
+        )  # fmt: skip
+    return len(addresses)
 
 
 def _tell_company(event: Event, registration: EventRegistration, what: str, *, by: Actor, at: datetime) -> bool:

@@ -5,7 +5,7 @@ A company's page has a signed link: the same for every letter, until a month aft
 
 from datetime import datetime, timedelta
 
-from tsunagu.events.models import EventRegistration
+from tsunagu.events.models import Event, EventRegistration
 from tsunagu.vault.links import read_signed, sign, site_link
 
 PURPOSE = "board.timetable"
@@ -36,3 +36,8 @@ def specialist_link(event_id: int) -> str:
 def cancelling_link(event_id: int, consultation_id: int) -> str:
     """The file that takes one consultation out of a specialist's calendar."""
     return site_link(f"{SPECIALIST}{event_id}/cancelled/{consultation_id}.ics")
+
+
+def board_link(event: Event) -> str:
+    """The board of a partner's event; the page of one the secretariat holds."""
+    return site_link(f"/partner/events/{event.pk}/board" if event.partner_id else f"/office/events/{event.pk}")

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.consultations.endings import tell_parted
 from tsunagu.consultations.models import Conflict, Consultation
 from tsunagu.consultations.states import ConflictReason, ConsultationState
 from tsunagu.events.models import EventRegistration
@@ -41,7 +42,9 @@ def declare_conflict(
     planned = Consultation.objects.filter(
         registration=registration, specialist=specialist, state=ConsultationState.PLANNED
     )
-    cancelled = planned.update(state=ConsultationState.CANCELLED)
+    cancelled = planned.count()
+    tell_parted(registration, specialist.pk, by=by, at=at)
+    planned.update(state=ConsultationState.CANCELLED)
     record("conflict.declared", on=conflict, by=by, at=at, reason_code=reason.value, cancelled=cancelled)
     return conflict
 

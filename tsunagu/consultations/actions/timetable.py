@@ -86,12 +86,24 @@ def cancel_planned_of(registrations: Collection[int], *, by: Actor, at: datetime
 
     Refuses nothing: what was held, missed or cancelled meanwhile stays as it is.
     """
-    planned = Consultation.objects.filter(registration__in=registrations, state=ConsultationState.PLANNED)
-    found = list(planned.order_by("pk"))
-    gone = [one for one in found if _planned(one).update(state=ConsultationState.CANCELLED)]
-    for one in gone:
-        record("consultation.cancelled", on=one, by=by, at=at, reason_code="registration_ended")
-    return tuple(_again(gone))
+    found = Consultation.objects.filter(registration__in=registrations)
+    return _cancel_planned(found, "registration_ended", by=by, at=at)
+
+
+@transaction.atomic
+def cancel_planned_with(event: Event, specialist_id: int, *, by: Actor, at: datetime) -> tuple[Consultation, ...]:
+    """What is planned with this specialist at this event does not take place: as `cancel_planned_of`."""
+    found = Consultation.objects.filter(event=event, specialist=specialist_id)
+    return _cancel_planned(found, "adviser_declined", by=by, at=at)
+
+
+@transaction.atomic
+def cancel_planned_between(
+    registration: EventRegistration, specialist_id: int, *, by: Actor, at: datetime
+) -> tuple[Consultation, ...]:  # fmt: skip
+    """What is planned between these two does not take place: as `cancel_planned_of`."""
+    found = Consultation.objects.filter(registration=registration, specialist=specialist_id)
+    return _cancel_planned(found, "conflict", by=by, at=at)
 
 
 @transaction.atomic
@@ -179,6 +191,16 @@ def _put(consultation: Consultation, *, slot_id: int, room: int) -> None:
         raise RuleBrokenError(TAKEN, field="slot") from None
     if not moved:
         raise RuleBrokenError(MOVED)
+
+
+def _cancel_planned(
+    found: QuerySet[Consultation], reason_code: str, *, by: Actor, at: datetime
+) -> tuple[Consultation, ...]:  # fmt: skip
+    planned = list(found.filter(state=ConsultationState.PLANNED).order_by("pk"))
+    gone = [one for one in planned if _planned(one).update(state=ConsultationState.CANCELLED)]
+    for one in gone:
+        record("consultation.cancelled", on=one, by=by, at=at, reason_code=reason_code)
+    return tuple(_again(gone))
 
 
 def _update_planned(rows: Collection[Consultation], **fields: object) -> None:

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.events.endings import tell_adviser_ended
 from tsunagu.events.letters import ask_to_advise
 from tsunagu.events.models import Event, EventAdviser, EventSlot
 from tsunagu.events.rules import LONGEST_SLOT, MOST_ROOMS, MOST_SLOTS, SHORTEST_SLOT, SlotPlan, slot_times
@@ -84,7 +85,10 @@ def answer_adviser(
     by: Actor,
     at: datetime,
 ) -> EventAdviser:
-    """The specialist answers, and may answer anew until the event is over. `free_slots`: all when none is named."""
+    """The specialist answers, and may answer anew until the event begins. `free_slots`: all when none is named.
+
+    Who declines after the timetable was published leaves it at once.
+    """
     event = adviser.event
     if event.state_now in OVER or at >= event.starts_at:
         raise RuleBrokenError("この相談会は、もう返事を変えられません。主催者に連絡してください。")
@@ -103,4 +107,6 @@ def answer_adviser(
     )
     adviser.refresh_from_db()
     record("event_adviser.answered", on=adviser, by=by, at=at, state=state.value, slots=len(adviser.free_slots))
+    if not is_accepted:
+        tell_adviser_ended(event, adviser.specialist_id, by=by, at=at)
     return adviser

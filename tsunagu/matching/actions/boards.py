@@ -70,13 +70,17 @@ def change(
     at: datetime,
     goes: Iterable[Seat] = (),
     comes: Iterable[Seat] = (),
+    is_while_solving: bool = False,
     **fields: Any,
 ) -> Board:
-    """Take the next version in one statement, and say what changed. Raises BoardChangedError."""
+    """Take the next version in one statement, and say what changed. Raises BoardChangedError.
+
+    `is_while_solving`: also while a search runs; what it finds is refused then, for it is of an older version.
+    """
     if board.event.state_now in {EventState.HELD, EventState.CANCELLED}:
         raise RuleBrokenError(OVER)
     mine = Board.objects.filter(pk=board.pk, version=seen)
-    if verb is not ChangeVerb.SOLVED:
+    if verb is not ChangeVerb.SOLVED and not is_while_solving:
         mine = mine.exclude(state=BoardState.SOLVING)
     if not mine.update(version=seen + 1, **fields):
         raise BoardChangedError(seen)
