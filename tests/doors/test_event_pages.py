@@ -121,7 +121,7 @@ def test_the_button_drops_no_seat_once_the_event_has_begun(client: Client, time_
     with time_machine_at(BEGINS):
         answer = client.post(CONFIRM, {"token": token, "registration": one.pk, "drop": "1"}, follow=True)
 
-    assert ("もう始まっています" in text_of(answer), standing(event)) == (True, (1, ["accepted"]))
+    assert ("もう始まっています" in answer.content.decode(), standing(event)) == (True, (1, ["accepted"]))
 
 
 def test_the_button_of_one_address_moves_no_other(client: Client) -> None:
