@@ -97,7 +97,7 @@ def test_editing_shows_what_stands_and_tells_who_registered(client: Client, part
     registered(event)
     page = client.get(f"/partner/events/{event.pk}/edit").content.decode()
 
-    client.post(f"/partner/events/{event.pk}/edit", written(closes_at="2026-12-05T14:00"))
+    client.post(f"/partner/events/{event.pk}/edit", written(closes_at="2026-12-05T14:00", seen="0"))
 
     event.refresh_from_db()
     assert ('value="2026-12-05T10:00"' in page, event.title) == (True, "守り方の話")
@@ -117,6 +117,15 @@ def test_who_was_slower_sees_the_difference_and_may_save_then(client: Client, pa
     event.refresh_from_db()
     assert ("いまの内容は「速い人の題」です。" in page, 'name="seen" value="1"' in page) == (True, True)
     assert (kept, event.title) == ("速い人の題", "遅い人の題")
+
+
+def test_a_change_that_does_not_say_what_it_saw_is_shown_first(client: Client, partner: Partner) -> None:
+    event = announced(partner)
+
+    page = client.post(f"/partner/events/{event.pk}/edit", written(title="新しい題")).content.decode()
+
+    event.refresh_from_db()
+    assert ('name="seen" value="0"' in page, event.revision) == (True, 0)
 
 
 def test_another_partners_event_does_not_exist_and_a_co_organisers_does(client: Client, partner: Partner) -> None:

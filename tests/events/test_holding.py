@@ -164,6 +164,16 @@ def test_everybody_sees_what_is_announced_and_no_draft() -> None:
     assert event_page(event.pk - 1, at=AT) is None
 
 
+def test_a_prefecture_also_sees_what_is_held_elsewhere_and_online_and_the_limit_counts_only_these() -> None:
+    announced(prefecture="27")
+    both = announced(prefecture="27", is_online=True)
+    there = announced(prefecture="13")
+
+    rows = events_ahead(at=AT, prefecture="13", limit=2)
+
+    assert [row.pk for row in rows] == [both.pk, there.pk]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_costs_one_query(number, django_assert_num_queries) -> None:
     partner = chamber()
@@ -228,4 +238,4 @@ def test_a_speaker_is_asked_for_assigned_and_reported() -> None:
     report_ambassador(request, "30人が聞きました。", by=COORDINATOR, at=LATER)
 
     event.refresh_from_db()
-    assert (request.state, event.speaker_name) == ("reported", "見本 講師")
+    assert (request.state, event.speaker_name, event.revision) == ("reported", "見本 講師", 1)

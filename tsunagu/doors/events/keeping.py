@@ -75,7 +75,7 @@ def event_edit(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
         edit_event(found, form.facts(), seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now())
         return desk.address("event", pk)
 
-    if form.is_valid() and form.cleaned_data["seen"] not in (None, found.revision):
+    if form.is_valid() and form.cleaned_data["seen"] != found.revision:
         form.add_error(None, "書いている間に、ほかの人が内容を直しました。違うところを確かめてください。")
         form.show_difference(standing)
     elif form.is_valid() and (gone := go_once(request, form, act, said="内容を直しました。")):

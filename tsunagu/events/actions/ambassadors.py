@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
@@ -32,7 +33,8 @@ def assign_ambassador(request: AmbassadorRequest, name: str, *, by: Actor, at: d
     if not name.strip():
         raise RuleBrokenError("担当する方のお名前を入力してください。", field="ambassador")
     _move(request, RequestState.ASSIGNED, ambassador=name.strip(), assigned_at=at)
-    Event.objects.filter(pk=request.event.pk, speaker_name="").update(speaker_name=name.strip())
+    nameless = Event.objects.filter(pk=request.event.pk, speaker_name="")
+    nameless.update(speaker_name=name.strip(), revision=F("revision") + 1)
     record("ambassador.assigned", on=request, by=by, at=at)
     return request
 

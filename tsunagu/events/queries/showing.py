@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tsunagu.events.letters import day_and_hours, place_of
 from tsunagu.events.models import Event
@@ -69,14 +69,14 @@ def events_ahead(
 ) -> list[EventRow]:
     """Announced, closed and cancelled ones that are not over, the next first: one query.
 
-    `prefecture`: only there, and online ones.
+    `prefecture`: only there, and online ones wherever they are held.
     """
     found = _public().filter(ends_at__gte=at).order_by("starts_at", "pk")
     if kind is not None:
         found = found.filter(kind=kind)
-    rows = [event_row(event, at=at) for event in found[:limit]]
-    name = prefectures()[prefecture].name if prefecture in prefectures() else ""
-    return [row for row in rows if not name or row.prefecture in (name, "")]
+    if prefecture in prefectures():
+        found = found.filter(Q(prefecture=prefecture) | Q(is_online=True))
+    return [event_row(event, at=at) for event in found[:limit]]
 
 
 def events_over(*, at: datetime, limit: int = 20) -> list[EventRow]:
