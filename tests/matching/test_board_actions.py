@@ -28,9 +28,10 @@ from tsunagu.matching.actions import (
     unpin,
 )
 from tsunagu.matching.board import Pin
-from tsunagu.matching.models import Board, BoardChange
+from tsunagu.matching.models import Board, BoardChange, BoardPlacement
 from tsunagu.matching.moves import Move
 from tsunagu.matching.states import BoardState, ChangeVerb
+from tsunagu.specialists.models import PublishedSheet
 
 pytestmark = pytest.mark.django_db
 NOW = {"by": BY, "at": AT}
@@ -261,3 +262,29 @@ def test_a_consultation_already_held_stays_when_the_rest_is_published_anew() -> 
 
     assert (len(changed.moved), len(changed.cancelled)) == (1, 0)
     assert EventSlot.objects.get(consultations__registration=b).number == 3
+
+
+def test_who_is_not_on_the_list_any_more_is_neither_solved_nor_published() -> None:
+    board, (a, _), (x, y) = opened()
+    place(board, Move(str(a.pk), str(x.pk), 1), seen=0, **NOW)
+    PublishedSheet.objects.filter(specialist=x).update(is_listed=False)
+
+    with pytest.raises(RuleBrokenError, match="守られていない決まり"):
+        publish_board(board, seen=1, **NOW)
+    BoardPlacement.objects.all().delete()
+    solve_board(board, seen=1, **NOW)
+
+    assert {adviser for _, adviser, _ in sitting(board)} == {str(y.pk)}
+
+
+def test_what_was_held_breaks_no_rule_of_the_rest() -> None:
+    board, (a, b), (x, y) = opened()
+    place(board, Move(str(a.pk), str(x.pk), 1), seen=0, **NOW)
+    place(board, Move(str(b.pk), str(y.pk), 2), seen=1, **NOW)
+    publish_board(board, seen=2, **NOW)
+    Consultation.objects.filter(registration=a).update(state=ConsultationState.HELD)
+    declare_conflict(a, x, ConflictReason.CUSTOMER, "", **NOW)
+
+    changed = publish_board(board, seen=3, **NOW)
+
+    assert (changed.made, changed.moved, changed.cancelled) == ((), (), ())

@@ -48,8 +48,9 @@ def companies_of(event: Event) -> list[EventRegistration]:
 
 
 def advisers_of(event: Event) -> list[EventAdviser]:
-    """Who advises, by reading, with sheets."""
-    found = event.advisers.filter(state=AdviserState.ACCEPTED).select_related("specialist__sheet", "specialist__user")
+    """Who advises and is on the Active List today, by reading, with sheets."""
+    listed = event.advisers.filter(state=AdviserState.ACCEPTED, specialist__sheet__is_listed=True)
+    found = listed.select_related("specialist__sheet", "specialist__user")
     return list(found.order_by("specialist__name_kana", "pk"))
 
 

@@ -40,14 +40,15 @@ def publish_board(board: Board, *, seen: int, by: Actor, at: datetime) -> Arrang
     placements = placements_of(board, day)
     if not placements:
         raise RuleBrokenError(EMPTY)
-    if violations(replace(day, rules=replace(day.rules, pins=())), placements):
+    ahead = _ahead(board, placements)
+    if violations(replace(day, rules=replace(day.rules, pins=())), ahead):
         raise RuleBrokenError(BROKEN)
     is_first = not board.publications
     published = change(
         board, ChangeVerb.PUBLISHED, seen=seen, by=by, at=at, state=BoardState.PUBLISHED, published_at=at,
         publications=F("publications") + 1, told_version=seen + 1,
     )  # fmt: skip
-    changed = arrange(published.event, _placings(published, placements), by=by, at=at)
+    changed = arrange(published.event, _placings(published, ahead), by=by, at=at)
     tell_timetable(published.event, changed, is_first=is_first, by=by, at=at)
     return changed
 
@@ -67,10 +68,14 @@ def take_walk_in(board: Board, pair: Pair, *, room: int, by: Actor, at: datetime
     return walk_in(registration, specialist, slot=None, room=room, by=by, at=at)
 
 
-def _placings(board: Board, placements: tuple[Placement, ...]) -> list[Placing]:
-    """By keys, without those that have taken place already."""
-    slots = dict(EventSlot.objects.filter(event=board.event_id).values_list("number", "pk"))
+def _ahead(board: Board, placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    """Without those that have taken place already: no rule can change them."""
     over = Consultation.objects.filter(event=board.event_id, state__in=OVER)
     past = set(over.values_list("registration_id", "specialist_id"))
-    lines = [Placing(int(one.company), int(one.adviser), slots[one.slot], one.room) for one in placements]
-    return [line for line in lines if (line.registration_id, line.specialist_id) not in past]
+    return tuple(one for one in placements if (int(one.company), int(one.adviser)) not in past)
+
+
+def _placings(board: Board, placements: tuple[Placement, ...]) -> list[Placing]:
+    """By keys."""
+    slots = dict(EventSlot.objects.filter(event=board.event_id).values_list("number", "pk"))
+    return [Placing(int(one.company), int(one.adviser), slots[one.slot], one.room) for one in placements]
