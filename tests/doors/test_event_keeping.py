@@ -128,6 +128,17 @@ def test_a_change_that_does_not_say_what_it_saw_is_shown_first(client: Client, p
     assert ('name="seen" value="0"' in page, event.revision) == (True, 0)
 
 
+def test_a_speaker_asked_for_with_a_double_click_is_asked_for_once(client: Client, partner: Partner) -> None:
+    event = announced(partner)
+
+    for _ in range(2):
+        client.post(
+            f"/partner/events/{event.pk}/ambassadors", {"do": "ask", "branch": "近畿支部", "once_key": "a" * 32}
+        )
+
+    assert event.ambassador_requests.count() == 1
+
+
 def test_another_partners_event_does_not_exist_and_a_co_organisers_does(client: Client, partner: Partner) -> None:
     own, other = announced(partner), announced(chamber())
     beside = announced(chamber("隣の商工会議所"), beside=("見本の組織",))

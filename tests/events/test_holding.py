@@ -1,6 +1,7 @@
 """An event from draft to its end."""
 
 import pytest
+from django.db.models import QuerySet
 
 from tests.directory.asking import person
 from tests.events.gatherings import (
@@ -199,6 +200,15 @@ def test_advisers_are_asked_answer_with_their_slots_and_are_told_when_it_is_off(
     assert sorted(rows) == [("000001", "accepted", 1, (1, 3)), ("000002", "declined", 2, ())]
     assert [slot.number for slot in slots_of(event)] == [1, 2, 3]
     assert [one for one, _ in letters()] == ["adviser_asked", "adviser_asked", "adviser_off"]
+
+
+def test_who_asks_the_same_adviser_a_moment_later_is_refused_in_words(monkeypatch) -> None:
+    event, specialist = announced(kind=EventKind.CONSULTATION_DAY), person("000001")
+    ask_adviser(event, specialist, 2, by=COORDINATOR, at=AT)
+    monkeypatch.setattr(QuerySet, "exists", lambda _: False)  # the other one had not finished when we looked
+
+    with pytest.raises(RuleBrokenError, match="もう頼んで"):
+        ask_adviser(event, specialist, 2, by=COORDINATOR, at=AT)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tsunagu.doors.events.desk import Desk
 from tsunagu.doors.events.forms import AskAdviserForm, AskAmbassadorForm, AssignForm, ReportForm, SlotsForm
 from tsunagu.doors.events.registering import hours_of
 from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.once import go_once
 from tsunagu.events.actions.advising import ask_adviser, set_slots
 from tsunagu.events.actions.ambassadors import ask_ambassador, assign_ambassador, report_ambassador
 from tsunagu.events.models import AmbassadorRequest, Event
@@ -85,8 +86,16 @@ def ambassadors(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     ask = AskAmbassadorForm(request.POST if do == "ask" else None)
     assign = AssignForm(request.POST if do == "assign" else None, prefix="assign")
     report = ReportForm(request.POST if do == "report" else None, prefix="report")
-    for form in (ask, assign, report):
-        if form.is_bound and form.is_valid() and _carried(request, found, one, form):
+
+    def act() -> str:
+        told = ask.cleaned_data
+        ask_ambassador(found, told["branch"], told["wishes"], by=request.actor, at=timezone.now())
+        return desk.address("event_ambassadors", pk)
+
+    if ask.is_valid() and (gone := go_once(request, ask, act, said="保存しました。")):
+        return gone
+    for form in (assign, report):
+        if form.is_bound and form.is_valid() and _carried(request, one, form):
             return redirect(desk.address("event_ambassadors", pk))
     facts = {
         "page": page_of(found, at=timezone.now()),
@@ -108,15 +117,13 @@ def _request(desk: Desk, request: MemberRequest, found: Event) -> AmbassadorRequ
     return one
 
 
-def _carried(request: MemberRequest, found: Event, one: AmbassadorRequest | None, form: forms.Form) -> bool:
+def _carried(request: MemberRequest, one: AmbassadorRequest | None, form: forms.Form) -> bool:
     told, now = form.cleaned_data, timezone.now()
     try:
         if isinstance(form, AssignForm) and one:
             assign_ambassador(one, told["ambassador"], by=request.actor, at=now)
         elif isinstance(form, ReportForm) and one:
             report_ambassador(one, told["report"], by=request.actor, at=now)
-        else:
-            ask_ambassador(found, told["branch"], told["wishes"], by=request.actor, at=now)
     except RuleBrokenError as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False

@@ -212,7 +212,7 @@ class AskAdviserForm(KindForm):
     most = forms.IntegerField(label="多くて何件", initial=4, min_value=1, max_value=40, widget=forms.NumberInput)
 
 
-class AskAmbassadorForm(KindForm):
+class AskAmbassadorForm(KindForm, OnceForm):
     """Which branch is asked, and for what."""
 
     branch = forms.CharField(label="頼む支部の名前", max_length=100)

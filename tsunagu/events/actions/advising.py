@@ -64,11 +64,12 @@ def ask_adviser(event: Event, specialist: Specialist, most: int, *, by: Actor, a
         raise RuleBrokenError("相談員は、これからの相談会にだけ頼めます。")
     if specialist.user is None:
         raise RuleBrokenError("この方は、つなぐにログインできません。電話などで頼んでください。", field="riss_no")
-    if EventAdviser.objects.filter(event=event, specialist=specialist).exists():
-        raise RuleBrokenError("この方には、もう頼んでいます。", field="riss_no")
     if not 1 <= most <= MOST_SLOTS:
         raise RuleBrokenError(f"件数は、1から{MOST_SLOTS}までです。", field="most")
-    adviser = EventAdviser.objects.create(event=event, specialist=specialist, most=most, asked_at=at)
+    first = {"most": most, "asked_at": at}
+    adviser, is_new = EventAdviser.objects.get_or_create(event=event, specialist=specialist, defaults=first)
+    if not is_new:
+        raise RuleBrokenError("この方には、もう頼んでいます。", field="riss_no")
     record("event_adviser.asked", on=adviser, by=by, at=at, event=event.pk)
     ask_to_advise(adviser, by=by, at=at)
     return adviser
