@@ -1,5 +1,7 @@
 """Forms that count once: double click, resend and back button make one row and lead to the same page.
 
+What was corrected after the back button is another form: it is stored too, never acknowledged and thrown away.
+
     class AskForm(OnceForm):
         name = forms.CharField(label="お名前")
 
@@ -9,21 +11,27 @@
 The template shows the hidden field: `{{ form.once_key }}`.
 """
 
+import json
 import re
 import secrets
 from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.upkeep.actions.once import once
 
 KEY = re.compile(r"[0-9a-f]{32}")
+UNTOLD = {"once_key", "csrfmiddlewaretoken"}
 
 
 def new_key() -> str:
@@ -51,10 +59,25 @@ class OnceForm(forms.Form):
 
 
 def redirect_once(request: GatedRequest, form: OnceForm, act: Callable[[], str]) -> HttpResponse:
-    """Call `act` (it returns the next page's address) unless this form was sent before; go to its address."""
+    """Call `act` (it returns the next page's address) unless just this was sent before; go to its address."""
     match = request.resolver_match
     scope = f"{match.view_name if match else ''}:{request.actor.code}"
-    return redirect(once(form.cleaned_data["once_key"], scope=scope, at=timezone.now(), act=act))
+    key = _key_of(request, form.cleaned_data["once_key"])
+    return redirect(once(key, scope=scope, at=timezone.now(), act=act))
+
+
+def _key_of(request: GatedRequest, form_key: str) -> str:
+    """The form's key with all that was sent, where to and which files: 64 digits that tell nothing of it."""
+    told = [(name, request.POST.getlist(name)) for name in sorted(request.POST) if name not in UNTOLD]
+    files = [(name, [_digest(one) for one in request.FILES.getlist(name)]) for name in sorted(request.FILES)]
+    sent = json.dumps([form_key, request.path, told, files])
+    return salted_hmac("tsunagu.once", sent, algorithm="sha256").hexdigest()
+
+
+def _digest(file: "UploadedFile[Any]") -> str:
+    told = sha256(b"".join(file.chunks())).hexdigest()
+    file.seek(0)
+    return told
 
 
 def go_once(request: GatedRequest, form: OnceForm, act: Callable[[], str], *, said: str = "") -> HttpResponse | None:

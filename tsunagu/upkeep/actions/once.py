@@ -12,8 +12,8 @@ from tsunagu.upkeep.models import IdempotencyKey
 def once(key: str, *, scope: str, at: datetime, act: Callable[[], str]) -> str:
     """Call `act` and keep its answer (an address); a second call with the key gets that answer.
 
-    `scope` names the form and who sends it. Key, work and answer are one transaction: when `act` refuses
-    (RuleBrokenError) the key is free again, so the corrected form may carry it. `act` writes the journal.
+    `scope` names the form and who sends it, `key` what was sent. Key, work and answer are one transaction: when `act`
+    refuses (RuleBrokenError) the key is free again. `act` writes the journal.
     """
     try:
         with transaction.atomic():
