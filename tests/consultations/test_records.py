@@ -46,7 +46,7 @@ def test_the_record_is_written_and_the_consultation_counts_as_held() -> None:
     )  # fmt: skip
     line = Entry.objects.latest("pk")
     assert (line.verb, line.facts) == (
-        "consultation.recorded", {"revision": 1, "issues": 2, "theme": "T1", "wish": "yes"},
+        "consultation.recorded", {"revision": 1, "issues": 2, "has_theme": True, "has_wish": True},
     )  # fmt: skip
 
 

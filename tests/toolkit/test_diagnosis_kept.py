@@ -89,6 +89,17 @@ def test_taken_again_it_shows_the_change() -> None:
     assert ([step.item.no for step in result.first], result.first[0].is_to_check) == ([2, 3], True)
 
 
+def test_the_one_before_is_the_one_finished_before_whichever_was_begun_first() -> None:
+    by_link = "registration:5"
+    save(DONE | {"1": "partial"})
+    finished(DONE | {"1": "not_done"}, subject=by_link, at=AT + timedelta(days=1))
+    own = finish_diagnosis(MINE, by=BY, at=AT + timedelta(days=30))
+
+    result = diagnosis_result(own, [MINE, by_link])
+
+    assert (result.score.total, result.before.total) == (98, 96)
+
+
 def test_the_first_time_there_is_nothing_to_compare() -> None:
     result = diagnosis_result(finished(DONE | {"9": "not_applicable", "why-9": "ない"}), [MINE])
 

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from tsunagu.questionnaires.models import PrivateAnswers
 from tsunagu.questionnaires.queries import frozen_sets, open_sets
 from tsunagu.reference.self_diagnosis import DiagnosisItem, self_diagnosis
@@ -86,7 +88,8 @@ def find_diagnosis(subjects: Collection[str], key: int | None = None) -> Private
 
 def diagnosis_result(kept: PrivateAnswers, subjects: Collection[str]) -> DiagnosisResult:
     """A finished diagnosis beside the one before it: one query."""
-    earlier = frozen_sets(CODE, subjects).filter(pk__lt=kept.pk).first()
+    before_it = Q(frozen_at__lt=kept.frozen_at) | Q(frozen_at=kept.frozen_at, pk__lt=kept.pk)
+    earlier = frozen_sets(CODE, subjects).filter(before_it).first()
     answers, was = answers_by_item(kept.answers), answers_by_item(earlier.answers) if earlier else {}
     found, before = score(answers), score(was) if was else None
     first = tuple(first_measures(answers))

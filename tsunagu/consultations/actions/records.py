@@ -62,7 +62,7 @@ def record_consultation(
         tell_recorded(consultation, by=by, at=at)
     record(
         "consultation.recorded", on=consultation, by=by, at=at, revision=seen + 1, issues=len(told.issues),
-        theme=told.theme_code, wish=wish,
+        has_theme=bool(told.theme_code), has_wish=bool(wish),
     )  # fmt: skip
     return consultation
 
