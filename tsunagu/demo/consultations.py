@@ -1,14 +1,12 @@
 """Individual consultations of the past consultation days: from the questionnaire to the summary a company confirms.
 
-Each step goes through the actions. What was written before the season opened counts as sent.
+Each step goes through the actions.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-
-from django.db.models import F
 
 from tsunagu.accounts.models import Membership
 from tsunagu.base.actor import VISITOR, Actor
@@ -27,12 +25,9 @@ from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.queries import conflicts_between
 from tsunagu.consultations.states import GuidanceWish
 from tsunagu.demo.material import material
-from tsunagu.demo.staffing import Occasion
 from tsunagu.events.actions.keeping import claim_registration
 from tsunagu.events.models import Event, EventRegistration
 from tsunagu.events.states import AdviserState, EventKind, EventState
-from tsunagu.mail.models import Letter
-from tsunagu.mail.states import LetterState
 from tsunagu.questionnaires.actions import answer_set, freeze_set
 from tsunagu.questionnaires.sets import shipped_set
 from tsunagu.reference.self_diagnosis import self_diagnosis
@@ -43,15 +38,12 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PLANNED_BY = Actor("demo", "見本 コーディネーター")
 
 
-def enter_consultations(company: str, occasion: Occasion) -> int:
+def enter_consultations(company: str) -> int:
     """`company`: address of the member who may sign in; one registration is on their page. How many were made."""
     held = Event.objects.filter(kind=EventKind.CONSULTATION_DAY, state=EventState.HELD)
     *earlier, latest = held.order_by("starts_at")
     _prepare(latest, company)
-    made = sum(_consult(event) for event in (*earlier, latest))
-    past = Letter.objects.filter(state=LetterState.WAITING, written_at__lt=occasion.at)
-    past.update(state=LetterState.SENT, sent_at=F("written_at"))
-    return made
+    return sum(_consult(event) for event in (*earlier, latest))
 
 
 def _prepare(event: Event, company: str) -> None:

@@ -1,13 +1,8 @@
-"""A dozen made-up enquiries in every state, the oldest first, each step through the actions.
-
-What was written before the season opened counts as sent: nobody waits for a letter of a made-up past.
-"""
+"""A dozen made-up enquiries in every state, the oldest first, each step through the actions."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-
-from django.db.models import F
 
 from tsunagu.base.actor import SYSTEM, VISITOR, Actor
 from tsunagu.base.calendar import day_of
@@ -20,8 +15,6 @@ from tsunagu.directory.actions.enquiries import Asked, confirm_enquiry, make_enq
 from tsunagu.directory.models import Enquiry, EnquiryTarget
 from tsunagu.directory.queries.asking import why_not
 from tsunagu.directory.states import DeclineReason
-from tsunagu.mail.models import Letter
-from tsunagu.mail.states import LetterState
 from tsunagu.specialists.models import PublishedSheet
 
 PROVED_AFTER, ANSWERED_AFTER, OVER_AFTER = timedelta(minutes=20), timedelta(days=2), timedelta(days=7)
@@ -33,10 +26,7 @@ def enter_enquiries(own: str, first: int, occasion: Occasion) -> int:
     Returns how many were entered; a season with too few people for one goes without it.
     """
     rows = sorted(material("enquiries"), key=lambda row: -row["days"])
-    entered = sum(_enter(row, own, first, occasion) for row in rows)
-    past = Letter.objects.filter(state=LetterState.WAITING, written_at__lt=occasion.at)
-    past.update(state=LetterState.SENT, sent_at=F("written_at"))
-    return entered
+    return sum(_enter(row, own, first, occasion) for row in rows)
 
 
 def _enter(row: dict[str, Any], own: str, first: int, occasion: Occasion) -> bool:

@@ -1,15 +1,12 @@
 """Made-up events of the three chambers, each step through the actions: six held, one cancelled, one full, some to come.
 
 The six held ones brought together as many as the programme of 2024 did (reference 12).
-What was written before the season opened counts as sent: nobody waits for a letter of a made-up past.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-
-from django.db.models import F
 
 from tsunagu.base.actor import SYSTEM, VISITOR, Actor
 from tsunagu.demo.material import material
@@ -30,8 +27,6 @@ from tsunagu.events.actions.registering import Wanted, prove_registration, regis
 from tsunagu.events.models import Event, EventRegistration
 from tsunagu.events.rules import SlotPlan
 from tsunagu.events.states import EventKind, RegistrationWay
-from tsunagu.mail.models import Letter
-from tsunagu.mail.states import LetterState
 from tsunagu.partners.models import Partner
 from tsunagu.partners.states import PartnerKind
 from tsunagu.specialists.models import Specialist
@@ -49,8 +44,6 @@ def enter_events(own: str, occasion: Occasion) -> int:
     for row in rows:
         _enter(row, guests, partners[row["partner"]], own, occasion)
         guests += _guests(row)
-    past = Letter.objects.filter(state=LetterState.WAITING, written_at__lt=occasion.at)
-    past.update(state=LetterState.SENT, sent_at=F("written_at"))
     return len(rows)
 
 

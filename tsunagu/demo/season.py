@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from tsunagu.accounts.models import Organisation, User
 from tsunagu.accounts.states import OrganisationKind, Role
@@ -33,6 +34,8 @@ from tsunagu.demo.sign_ins import SignIn, write_sign_ins
 from tsunagu.demo.staffing import Occasion, cast_size, enter_cast, equip
 from tsunagu.demo.talks import enter_talks
 from tsunagu.demo.writing import BATCH, fill_months, write_people, write_register_only
+from tsunagu.mail.models import Letter
+from tsunagu.mail.states import LetterState
 from tsunagu.specialists.models import PublishedSheet, RegisterEntry, Specialist
 from tsunagu.specialists.states import ListingState
 from tsunagu.upkeep.known_settings import known_settings
@@ -73,14 +76,21 @@ def build(
             fill_desk(first, occasion)
             enter_events(_number_of(specialist), occasion)
             enter_boards(occasion)
-            enter_consultations(company.email, occasion)
+            enter_consultations(company.email)
             enter_enquiries(_number_of(specialist), first, occasion)
             enter_talks(_number_of(specialist), occasion)
+            _send_past(occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
             if silent := silent_people(drawn, first + len(drawn) + registered, _frame(occasion)):
                 write_people(silent, occasion)
     engine_of(connection.vendor).gather_statistics(connection)
     write_sign_ins([company, specialist, *others])
+
+
+def _send_past(occasion: Occasion) -> None:
+    """What was written before the season opened counts as sent: nobody waits for a letter of a made-up past."""
+    past = Letter.objects.filter(state=LetterState.WAITING, written_at__lt=occasion.at)
+    past.update(state=LetterState.SENT, sent_at=F("written_at"))
 
 
 def _check_room(specialists: int, first: int) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import F
-
 from tsunagu.base.actor import VISITOR, Actor
 from tsunagu.demo.staffing import Occasion
 from tsunagu.directory.actions.afterwords import write_afterword
@@ -12,8 +10,6 @@ from tsunagu.directory.actions.conversations import want_to_meet, write_message
 from tsunagu.directory.actions.meetings import MeetingPlan, close_meeting, propose_times, take_time
 from tsunagu.directory.models import EnquiryTarget
 from tsunagu.directory.states import MeetingWay, Side, TargetState
-from tsunagu.mail.models import Letter
-from tsunagu.mail.states import LetterState
 
 DAY = timedelta(days=1)
 ONLINE = MeetingPlan(way=MeetingWay.ONLINE, place="https://kaigi.kakuu.example/mihon")
@@ -26,8 +22,6 @@ def enter_talks(own: str, occasion: Occasion) -> int:
     targets = list(accepted.select_related("enquiry", "specialist__user").order_by("answered_at", "pk"))
     for target, follow in zip(targets, (_all_of_it, _times_to_choose, _first_word), strict=False):
         follow(target, occasion)
-    past = Letter.objects.filter(state=LetterState.WAITING, written_at__lt=occasion.at)
-    past.update(state=LetterState.SENT, sent_at=F("written_at"))
     return min(len(targets), 3)
 
 
