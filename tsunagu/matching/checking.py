@@ -23,8 +23,8 @@ class Violation:
 def violations(board: Board, placements: Iterable[Placement]) -> list[Violation]:
     """Every hard rule these placements break; empty = the timetable can be held."""
     held = list(placements)
-    known = [one for one in held if _is_known(board, one)]
-    unknown = [_seen(Broken.UNKNOWN, one) for one in held if not _is_known(board, one)]
+    known = [one for one in held if is_known(board, one)]
+    unknown = [_seen(Broken.UNKNOWN, one) for one in held if not is_known(board, one)]
     found = [*unknown, *_of_pairs(board, known), *_of_time(board, known), *_of_numbers(board, known)]
     return sorted({*found, *_of_rooms(board, known), *_of_breaks(board, known), *_of_pins(board, known)})
 
@@ -38,7 +38,8 @@ def runs(slots: Sequence[Slot], length: int) -> Iterator[tuple[int, ...]]:
             yield tuple(slot.number for slot in part)
 
 
-def _is_known(board: Board, one: Placement) -> bool:
+def is_known(board: Board, one: Placement) -> bool:
+    """Whether company, adviser and slot are on the day's list."""
     return one.company in board.company and one.adviser in board.adviser and one.slot in board.numbers
 
 
