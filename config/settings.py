@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "tsunagu.directory",
     "tsunagu.consultations",
     "tsunagu.matching",
+    "tsunagu.guidance",
     "tsunagu.demo",
     "tsunagu.doors",
     "django.contrib.auth",
