@@ -1,4 +1,4 @@
-"""States of an engagement (指導案件) and the words for them. Source: issue 5 §1; reference 12 (withdrawn before start)."""
+"""States of an engagement (指導案件) and the words for them. Source: issue 5 §1; reference 12 (one withdrew)."""
 
 from tsunagu.base.labels import LabelledEnum
 

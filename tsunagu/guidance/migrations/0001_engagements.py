@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0002_who_may_care'),
-        ('matching', '0002_who_may_care'),
+        ('matching', '0002_needs_and_candidates'),
         ('partners', '0001_first_tables'),
         ('seasons', '0002_first_season'),
         ('specialists', '0008_stamps_of_changes'),
