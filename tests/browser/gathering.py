@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import pytest
 from django.test import Client
@@ -18,14 +18,11 @@ from tsunagu.base.calendar import JST, day_of, days_after
 from tsunagu.mail.models import Letter
 from tsunagu.partners.models import Partner
 from tsunagu.partners.states import PartnerKind
-from tsunagu.seasons.models import Season
 
 
 @pytest.fixture
 def desk(open_page: Callable[..., Page], live_server) -> Page:
     """A chamber's coordinator, on a phone, signed in with a second factor."""
-    dates = {"starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31), "fiscal_year": 2026}
-    Season.objects.get_or_create(code="2026", defaults={"name": "見本", "source": "見本", **dates})
     user = member(Role.COORDINATOR, seed=SEED)
     organisation = Membership.objects.get(user=user).organisation
     Partner.objects.create(organisation=organisation, kind=PartnerKind.CHAMBER)

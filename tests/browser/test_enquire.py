@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -19,7 +19,6 @@ from tsunagu.base.calendar import day_of, days_after
 from tsunagu.directory.actions.rounds import move_enquiries
 from tsunagu.directory.models import EnquiryTarget
 from tsunagu.mail.models import Letter
-from tsunagu.seasons.models import Season
 from tsunagu.specialists.models import RegisterEntry, Specialist
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,13 +32,6 @@ def phone_page(open_page: Callable[..., Page], request: pytest.FixtureRequest, l
     if not request.param:
         SILENT.add(page)
     return page
-
-
-@pytest.fixture(autouse=True)
-def _season() -> None:
-    """A transactional test begins with empty tables."""
-    dates = {"starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31), "fiscal_year": 2026}
-    Season.objects.get_or_create(code="2026", defaults={"name": "見本", "source": "見本", **dates})
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """One person, the whole way: applies, returned, sent again, approved, found, enquired, accepted; in one browser each."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
@@ -19,17 +18,9 @@ from tests.specialists.published import registered
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Role
 from tsunagu.base.calendar import day_of, days_after
-from tsunagu.seasons.models import Season
 from tsunagu.specialists.models import Listing
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _season() -> None:
-    """A transactional test begins with empty tables."""
-    dates = {"starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31), "fiscal_year": 2026}
-    Season.objects.get_or_create(code="2026", defaults={"name": "見本", "source": "見本", **dates})
 
 
 @pytest.fixture

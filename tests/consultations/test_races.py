@@ -1,14 +1,9 @@
 """Many at once for one room, one record, one confirmation: exactly one wins, the rest are told (promises §3)."""
 
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-
 import pytest
-from django.db import connection
 
+from tests.at_once import HANDS, at_once
 from tests.consultations.days import AT, BY, LATER, adviser, coming, consultation_day
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions import Record, confirm_summary, record_consultation, schedule
 from tsunagu.consultations.actions.records import CHANGED
 from tsunagu.consultations.actions.timetable import TAKEN
@@ -16,35 +11,10 @@ from tsunagu.consultations.models import Consultation
 from tsunagu.journal.models import Entry
 from tsunagu.mail.models import Letter
 from tsunagu.questionnaires.models import PrivateAnswers
-from tsunagu.seasons.models import Season
 from tsunagu.toolkit.actions import save_diagnosis
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.timeout(300)]
-HANDS = 24
 TOLD = Record(notes="", summary="まとめ", issues=[], theme_code="", wish=None)
-
-
-@pytest.fixture(autouse=True)
-def season() -> None:
-    """A transactional test begins with empty tables."""
-    dates = {"starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31), "fiscal_year": 2026}
-    Season.objects.get_or_create(code="2026", defaults={"name": "見本", "source": "見本", **dates})
-
-
-def at_once(acts) -> Counter[str]:
-    """Many hands beside one another, each with a connection of its own."""
-
-    def run(act) -> str:
-        try:
-            act()
-        except RuleBrokenError as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(HANDS) as hands:
-        return Counter(hands.map(run, acts))
 
 
 def test_one_room_at_one_time_is_given_once() -> None:

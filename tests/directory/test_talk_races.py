@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.at_once import at_once
 from tests.directory.asking import SPECIALIST
 from tests.directory.talking import NOW, SITE, accepted, anew, eager, met, offer, proposed, states
-from tests.directory.test_enquiry_races import at_once, season  # noqa: F401
 from tsunagu.base.actor import VISITOR
 from tsunagu.directory.actions.afterwords import write_afterword
 from tsunagu.directory.actions.agreements import agree, withdraw_agreement
@@ -24,9 +24,9 @@ def test_of_several_times_taken_at_once_exactly_one_stands() -> None:
     def take(key: int) -> None:
         take_time(find_meeting(target, key), Side.VISITOR, site=SITE, by=VISITOR, at=NOW)
 
-    said = at_once(*(lambda key=key: take(key) for key in (*keys, *keys)))
+    said = at_once(lambda key=key: take(key) for key in (*keys, *keys))
 
-    assert said.count("done") == 1
+    assert said["done"] == 1
     assert sorted(states(target)) == ["agreed", "passed", "passed"]
 
 
@@ -35,22 +35,24 @@ def test_who_agrees_and_who_withdraws_at_once_do_not_both_win() -> None:
     key = offer(target).pk
 
     said = at_once(
-        lambda: agree(find_agreement(target, key), Side.VISITOR, "甲", by=VISITOR, at=NOW),
-        lambda: agree(find_agreement(target, key), Side.VISITOR, "乙", by=VISITOR, at=NOW),
-        lambda: withdraw_agreement(find_agreement(target, key), Side.SPECIALIST, by=SPECIALIST, at=NOW),
+        [
+            lambda: agree(find_agreement(target, key), Side.VISITOR, "甲", by=VISITOR, at=NOW),
+            lambda: agree(find_agreement(target, key), Side.VISITOR, "乙", by=VISITOR, at=NOW),
+            lambda: withdraw_agreement(find_agreement(target, key), Side.SPECIALIST, by=SPECIALIST, at=NOW),
+        ]
     )
 
     state = Agreement.objects.get().state
-    assert (said.count("done"), state in {"agreed", "withdrawn"}) == (1, True)
+    assert (said["done"], state in {"agreed", "withdrawn"}) == (1, True)
     assert AgreementPaper.objects.count() == {"agreed": 3, "withdrawn": 1}[state]
 
 
 def test_a_wish_an_answer_and_an_end_count_once() -> None:
     wishing, over, ending = accepted("000001"), met("000002"), accepted("000003")
 
-    wished = at_once(*[lambda: want_to_meet(anew(wishing), Side.VISITOR, by=VISITOR, at=NOW)] * 3)
-    said = at_once(*[lambda: write_afterword(anew(over), Side.VISITOR, 5, 5, by=VISITOR, at=over.answered_at)] * 3)
-    ended = at_once(*[lambda: finish_talk(anew(ending), Side.VISITOR, by=VISITOR, at=NOW)] * 3)
+    wished = at_once([lambda: want_to_meet(anew(wishing), Side.VISITOR, by=VISITOR, at=NOW)] * 3)
+    said = at_once([lambda: write_afterword(anew(over), Side.VISITOR, 5, 5, by=VISITOR, at=over.answered_at)] * 3)
+    ended = at_once([lambda: finish_talk(anew(ending), Side.VISITOR, by=VISITOR, at=NOW)] * 3)
 
-    assert (wished, MeetingWish.objects.filter(target=wishing).count()) == (["done"] * 3, 1)
-    assert (said.count("done"), Afterword.objects.count(), ended.count("done")) == (1, 1, 1)
+    assert (wished, MeetingWish.objects.filter(target=wishing).count()) == ({"done": 3}, 1)
+    assert (said["done"], Afterword.objects.count(), ended["done"]) == (1, 1, 1)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.at_once import at_once
 from tests.consultations.days import AT, BY
-from tests.consultations.test_races import at_once, season
 from tests.matching.boards import opened
 from tsunagu.consultations.models import Consultation
 from tsunagu.events.actions.keeping import cancel_registration
@@ -16,7 +16,6 @@ from tsunagu.matching.actions import place, publish_board, publishing
 from tsunagu.matching.models import Board, BoardPlacement
 from tsunagu.matching.moves import Move
 
-__all__ = ["season"]
 LONG_ENOUGH = 1.0  # for whoever need not wait to be through
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.timeout(300)]
 

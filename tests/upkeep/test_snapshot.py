@@ -20,7 +20,6 @@ from tsunagu.journal.verification import Verification, verify
 from tsunagu.mail.actions import post
 from tsunagu.mail.letters import Text
 from tsunagu.mail.models import Letter
-from tsunagu.seasons.models import Season
 from tsunagu.specialists.models import RegisterEntry
 from tsunagu.upkeep.models import Heartbeat
 from tsunagu.upkeep.snapshot import RestoreDiffersError, SnapshotError, TargetNotEmptyError, tables
@@ -41,9 +40,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def filled(file_store: Path) -> Path:
     """A small service in use: people, a letter, a file, a sealed journal with an unsealed tail."""
-    Season.objects.get_or_create(
-        code="2026", defaults={"name": "令和8年度", "fiscal_year": 2026, "starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31)}
-    )  # fmt: skip
     user = User.objects.create_user("a@example.jp", name="甲", joined_at=AT)
     office = Organisation.objects.create(kind="secretariat", name="事務局", prefecture="13", created_at=AT)
     Membership.objects.create(user=user, organisation=office, role="office_lead", since=AT)
