@@ -1,6 +1,7 @@
+import pytest
 from django import forms
 
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import MOST_SEEN, KindForm, SeenForm
 
 
 class Order(KindForm):
@@ -40,3 +41,11 @@ def test_no_input_carries_a_placeholder() -> None:
         name = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "見本 花子"}))
 
     assert "placeholder" not in str(Hinted()["name"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_fine"),
+    [("0", True), (str(MOST_SEEN), True), ("", True), ("-1", False), (str(MOST_SEEN + 1), False), ("x", False)],
+)
+def test_a_version_seen_leaves_room_for_the_next_one_in_its_column(sent: str, *, is_fine: bool) -> None:
+    assert SeenForm({"seen": sent}).is_valid() is is_fine

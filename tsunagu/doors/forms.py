@@ -31,6 +31,25 @@ def sentence_for(field: forms.Field) -> str:
     return "入力してください。"
 
 
+class SeenField(forms.IntegerField):
+    """Hidden: the version or revision a page was made from."""
+
+    def __init__(self, *, required: bool = False, initial: int | None = None) -> None:
+        super().__init__(required=required, min_value=0, max_value=MOST_SEEN, initial=initial, widget=forms.HiddenInput)
+
+
+class SeenForm(forms.Form):
+    """A form about what was read. `seen`: the revision the page was opened with."""
+
+    seen = SeenField()
+
+    def see(self, seen: int) -> None:
+        """The page shows what is saved now: sending it again counts as having seen it."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = str(seen)
+        self.data = data
+
+
 class DayField(forms.DateField):
     """A day, as the browser's own field gives it or typed with strokes."""
 

@@ -8,18 +8,17 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from tsunagu.doors.forms import MOST_SEEN, KindForm
+from tsunagu.doors.forms import KindForm, SeenForm
 from tsunagu.doors.once import OnceForm
 from tsunagu.questionnaires.sets import Group, Kind, Question
 
 LETTERS_BEYOND = 3  # times the allowed length one can still type: the message says how much too long
 
 
-class QuestionForm(KindForm, OnceForm):
+class QuestionForm(KindForm, SeenForm, OnceForm):
     """The questions of some groups. `seen`: the revision the page was opened with. Nothing is required to save."""
 
     use_required_attribute = False
-    seen = forms.IntegerField(required=False, min_value=0, max_value=MOST_SEEN, widget=forms.HiddenInput)
 
     def __init__(self, groups: Sequence[Group], data: Any = None, *, answers: Mapping[str, Any], seen: int) -> None:
         super().__init__(data, initial={**answers, "seen": seen})
@@ -39,12 +38,6 @@ class QuestionForm(KindForm, OnceForm):
             for one in group.questions
             if (told := self.cleaned_data.get(one.code))
         }
-
-    def see(self, seen: int) -> None:
-        """The page shows what is saved now: sending it again counts as having seen it."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = str(seen)
-        self.data = data
 
     def tell_missing(self, lacking: Sequence[Question]) -> None:
         """Beside each question that is still open."""

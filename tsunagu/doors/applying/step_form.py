@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from tsunagu.doors.forms import SeenForm
 from tsunagu.specialists.application.fields import Field, Kind, Step
 from tsunagu.specialists.application.progress import UNREAD, step_progress
 from tsunagu.specialists.application.reading import CHECKED, empty, read, write
@@ -33,11 +34,10 @@ class TypedField(forms.Field):
             raise ValidationError(str(wrong)) from wrong
 
 
-class StepForm(forms.Form):
+class StepForm(SeenForm):
     """The fields of one step, and the count of saves the page was opened with."""
 
     use_required_attribute = False
-    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, step: Step, data: Any, *, content: Mapping[str, Any], seen: int) -> None:
         super().__init__(data, initial=_shown(step, content) | {"seen": seen})
@@ -62,12 +62,6 @@ class StepForm(forms.Form):
         for lack in step_progress(self.step.code, content).missing:
             if lack.field in self.fields and lack.field not in self.errors:
                 self.add_error(lack.field, lack.sentence)
-
-    def see(self, seen: int) -> None:
-        """The page shows what is saved now: sending it again counts as having seen it."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = str(seen)
-        self.data = data
 
 
 def _shown(step: Step, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tsunagu.consultations.actions.conflicts import LONGEST
 from tsunagu.consultations.actions.records import LONGEST_ISSUE, LONGEST_NOTES, MOST_ISSUES
 from tsunagu.consultations.queries import EventChoices
 from tsunagu.consultations.states import ConflictReason, GuidanceWish
-from tsunagu.doors.forms import MOST_SEEN, KindForm
+from tsunagu.doors.forms import KindForm, SeenForm
 from tsunagu.doors.once import OnceForm
 from tsunagu.reference.listing import themes
 
@@ -25,19 +25,7 @@ class DoForm(KindForm, OnceForm):
     do = forms.CharField(widget=forms.HiddenInput, max_length=20)
 
 
-class SeenForm(DoForm):
-    """A form about what was read. `seen`: the revision the page was opened with."""
-
-    seen = forms.IntegerField(required=False, min_value=0, max_value=MOST_SEEN, widget=forms.HiddenInput)
-
-    def see(self, seen: int) -> None:
-        """The page shows what is saved now: sending it again counts as having seen it."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = str(seen)
-        self.data = data
-
-
-class RecordForm(SeenForm):
+class RecordForm(SeenForm, DoForm):
     """What came of it."""
 
     notes = forms.CharField(
@@ -97,7 +85,7 @@ class ConflictForm(DoForm):
     )
 
 
-class ConfirmForm(SeenForm):
+class ConfirmForm(SeenForm, DoForm):
     """The company says the summary is right."""
 
     words = forms.CharField(

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from tsunagu.base.calendar import JST
-from tsunagu.doors.forms import MOST_SEEN, KindForm
+from tsunagu.doors.forms import KindForm, SeenForm
 from tsunagu.doors.once import OnceForm
 from tsunagu.events.actions.holding import EventFacts
 from tsunagu.events.models import Event
@@ -48,7 +48,7 @@ class MomentField(forms.DateTimeField):
 HIDDEN = ("once_key", "seen")
 
 
-class EventForm(KindForm, OnceForm):
+class EventForm(KindForm, SeenForm, OnceForm):
     """What an organiser writes about an event."""
 
     kind = forms.ChoiceField(label="種類", choices=EventKind.choices(), widget=forms.RadioSelect)
@@ -101,8 +101,6 @@ class EventForm(KindForm, OnceForm):
         help_text="1行に一つ。つなぐに登録した名前と同じなら、その組織も、この催しを扱えます。",
     )
 
-    seen = forms.IntegerField(required=False, min_value=0, max_value=MOST_SEEN, widget=forms.HiddenInput)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = self.fields["prefecture"]
@@ -115,10 +113,7 @@ class EventForm(KindForm, OnceForm):
             if name not in HIDDEN and self.cleaned_data.get(name) != value:
                 shown = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
                 self.add_error(name, f"いまの内容は「{shown}」です。保存すると、書いた内容に変わります。")
-        sent: Any = self.data
-        again = sent.copy()
-        again["seen"] = str(standing["seen"])
-        self.data = again
+        self.see(standing["seen"])
 
     def clean_beside(self) -> str:
         """Names a column can hold."""

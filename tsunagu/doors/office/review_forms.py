@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from tsunagu.doors.forms import DayField, KindForm
+from tsunagu.doors.forms import DayField, KindForm, SeenField
 from tsunagu.doors.once import OnceForm
 from tsunagu.specialists.actions.office_moves import LONGEST_REASON
 from tsunagu.specialists.actions.review import LONGEST_NOTE
@@ -27,7 +27,7 @@ class DoForm(KindForm, OnceForm):
     """One button. `seen`: number of the edition on the page, so that another one is never decided unread."""
 
     do = forms.CharField(widget=forms.HiddenInput, max_length=20)
-    seen = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
+    seen = SeenField()
 
 
 class TextForm(DoForm):

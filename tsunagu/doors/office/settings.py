@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tsunagu.base.calendar import day_of, days_after
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.doors.forms import DayField, KindForm
+from tsunagu.doors.forms import DayField, KindForm, SeenField
 from tsunagu.doors.fresh import typed_before
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.setting_lines import DatedRow, dated_row, setting_line, typed_words
@@ -36,7 +36,7 @@ class SettingForm(KindForm, OnceForm):
         help_text="例：運営会議 2026年12月。なければ空のままにします。",
     )
     reason = forms.CharField(label="変える理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    seen = SeenField()
 
     def __init__(self, known: KnownSetting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from tsunagu.doors.forms import MOST_SEEN
+from tsunagu.doors.forms import SeenField
 from tsunagu.doors.once import OnceForm
 from tsunagu.matching.actions.boards import MOST_IN_A_ROW
 
@@ -13,7 +13,7 @@ class ActForm(OnceForm):
     """A button. `seen`: the version of the board the page was made from."""
 
     do = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_SEEN)
+    seen = SeenField(required=True)
     company = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     adviser = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     slot = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -38,7 +38,7 @@ class WalkInForm(OnceForm):
     """Somebody came without an appointment: who sees whom now."""
 
     do = forms.CharField(widget=forms.HiddenInput, initial="walk_in")
-    seen = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0, max_value=MOST_SEEN)
+    seen = SeenField(required=True, initial=0)
     company = forms.ChoiceField(label="来た会社")
     adviser = forms.ChoiceField(label="話を聞く専門家")
     room = forms.IntegerField(label="席の番号", help_text="オンラインのときは0です。", min_value=0, max_value=99)

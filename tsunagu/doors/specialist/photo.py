@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.base.photos import MOST_BYTES
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import KindForm, SeenField
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.pictures import as_picture
 from tsunagu.doors.specialist.entering import trail_to, with_application
@@ -37,7 +37,7 @@ class PhotoForm(KindForm):
             "missing": "ファイルを選んでください。",
         },
     )
-    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    seen = SeenField()
 
     def clean_photo(self) -> UploadedFile[bytes]:
         """Nothing large is read."""

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.base.tables import RowMessage
-from tsunagu.doors.forms import KindForm
+from tsunagu.doors.forms import KindForm, SeenField
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.specialist.entering import trail_to, with_application
 from tsunagu.specialists.actions.drafts import open_draft, save_steps
@@ -62,7 +62,7 @@ class TakeInForm(forms.Form):
     """The answers that were looked at, and the count of saves they were compared with."""
 
     answers = forms.CharField(max_length=200_000, widget=forms.HiddenInput)
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    seen = SeenField(required=True)
 
 
 @with_application
