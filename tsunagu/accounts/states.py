@@ -45,19 +45,24 @@ class Right(StrEnum):
     ORGANISATION_EDIT = auto()
     EVENT_KEEP = auto()
     EVENT_OVERSEE = auto()
+    NEED_KEEP = auto()
+    NEED_OVERSEE = auto()
 
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.COMPANY_MEMBER: frozenset({Right.OWN_COMPANY, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT}),
     Role.SPECIALIST: frozenset({Right.OWN_SHEET}),
     Role.COORDINATOR: frozenset(
-        {Right.CLIENT_SEARCH, Right.CONTACT_SEE, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT, Right.EVENT_KEEP}
+        {
+            Right.CLIENT_SEARCH, Right.CONTACT_SEE, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT, Right.EVENT_KEEP,
+            Right.NEED_KEEP,
+        }
     ),
     Role.OFFICE_CLERK: frozenset(
         {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.OUTBOX_SEE, Right.OUTBOX_CHANGE,
             Right.JOBS_SEE, Right.JOBS_CHANGE, Right.CONTACT_SEE, Right.ENQUIRY_SEE, Right.ENQUIRY_DECIDE,
-            Right.EVENT_OVERSEE,
+            Right.EVENT_OVERSEE, Right.NEED_OVERSEE,
         }
     ),
     Role.OFFICE_LEAD: frozenset(
@@ -65,7 +70,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
             Right.LISTING_SEE, Right.LISTING_REVIEW, Right.SETTINGS_SEE, Right.SETTINGS_CHANGE, Right.OUTBOX_SEE,
             Right.OUTBOX_CHANGE, Right.JOBS_SEE, Right.JOBS_CHANGE, Right.JOURNAL_SEE, Right.CONTACT_SEE,
             Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT, Right.ENQUIRY_SEE, Right.ENQUIRY_DECIDE,
-            Right.EVENT_OVERSEE,
+            Right.EVENT_OVERSEE, Right.NEED_OVERSEE,
         }
     ),
 }  # fmt: skip
