@@ -10,7 +10,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.consultations.actions import (
     Record,
-    cancel,
+    cancel_planned_of,
     confirm_summary,
     declare_conflict,
     mark_no_show,
@@ -131,7 +131,8 @@ def test_who_was_late_may_still_be_heard_and_a_cancelled_one_not() -> None:
 
 
 def test_a_cancelled_one_takes_no_record() -> None:
-    gone = cancel(planned(), by=BY, at=AT)
+    one = planned()
+    (gone,) = cancel_planned_of([one.registration_id], by=BY, at=AT)
 
     with pytest.raises(RuleBrokenError, match="取りやめた"):
         record_consultation(gone, TOLD, seen=0, by=BY, at=LATER)
@@ -169,16 +170,24 @@ def test_a_summary_that_changed_meanwhile_or_is_none_is_not_confirmed() -> None:
 def test_a_conflict_takes_the_planned_consultation_back_and_counts_once() -> None:
     one = planned()
 
-    conflict = declare_conflict(
-        one.registration, one.specialist, ConflictReason.DECLARED_BY_COMPANY, "競合", by=BY, at=AT
-    )
+    declare_conflict(one.registration, one.specialist, ConflictReason.DECLARED_BY_COMPANY, "競合", by=BY, at=AT)
 
     one.refresh_from_db()
     assert (one.state, conflicts_between(one.event)) == ("cancelled", {(one.registration_id, one.specialist_id)})
     with pytest.raises(RuleBrokenError, match="もう申し出"):
         declare_conflict(one.registration, one.specialist, ConflictReason.CUSTOMER, "", by=BY, at=AT)
-    withdraw_conflict(conflict, by=BY, at=AT)
-    assert conflicts_between(one.event) == set()
+
+
+def test_a_word_taken_back_lets_the_two_meet_again_once() -> None:
+    one = planned()
+    declare_conflict(one.registration, one.specialist, ConflictReason.CUSTOMER, "", by=BY, at=AT)
+
+    withdraw_conflict(one.registration, one.specialist, by=BY, at=AT)
+
+    one.refresh_from_db()
+    assert (one.state, conflicts_between(one.event)) == ("cancelled", set())
+    with pytest.raises(RuleBrokenError, match="もう取り消されて"):
+        withdraw_conflict(one.registration, one.specialist, by=BY, at=AT)
 
 
 def test_a_companys_word_holds_for_its_next_registration_and_for_nobody_else() -> None:

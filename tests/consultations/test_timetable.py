@@ -6,7 +6,7 @@ import pytest
 
 from tests.consultations.days import AT, BY, adviser, coming, consultation_day
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.consultations.actions import Placing, arrange, cancel, declare_conflict, reschedule, schedule, walk_in
+from tsunagu.consultations.actions import Placing, arrange, declare_conflict, schedule, walk_in
 from tsunagu.consultations.actions import timetable as timetable_actions
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConflictReason
@@ -87,20 +87,6 @@ def test_those_with_a_conflict_do_not_meet() -> None:
 
     with pytest.raises(RuleBrokenError, match="利益相反"):
         schedule(company, specialist, event.slots.get(number=1), 1, by=BY, at=AT)
-
-
-def test_a_consultation_moves_and_is_cancelled_once() -> None:
-    event = consultation_day()
-    one = schedule(coming(event), adviser(event), event.slots.get(number=1), 1, by=BY, at=AT)
-
-    moved = reschedule(one, event.slots.get(number=3), 2, by=BY, at=AT)
-    cancel(moved, by=BY, at=AT)
-
-    assert [row[2:] for row in timetable()] == [(3, 2, "cancelled")]
-    with pytest.raises(RuleBrokenError, match="もう予定ではありません"):
-        cancel(moved, by=BY, at=AT)
-    with pytest.raises(RuleBrokenError, match="もう予定ではありません"):
-        reschedule(moved, event.slots.get(number=1), 2, by=BY, at=AT)
 
 
 def test_a_whole_timetable_comes_into_force_swaps_included() -> None:

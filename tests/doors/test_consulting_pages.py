@@ -53,6 +53,10 @@ def specialist_client(specialist: Specialist) -> Client:
     return signed_in(Role.SPECIALIST, user=user)
 
 
+def said(page) -> list[str]:
+    return [str(message) for message in page.context["messages"]]
+
+
 def planned(**content) -> Consultation:
     event = consultation_day()
     facts = CompanyFacts(name="見本製作所", name_kana="みほん", prefecture="27", industry="construction", employees=9)
@@ -176,6 +180,34 @@ def test_either_side_declares_a_conflict(who, reason: str) -> None:
 
     one.refresh_from_db()
     assert (one.state, Conflict.objects.get().reason, Conflict.objects.get().words) == ("cancelled", reason, "親族です")
+
+
+def test_a_specialist_who_declares_a_conflict_twice_lands_on_the_list_and_is_told() -> None:
+    one = planned()
+    client, place = specialists(one)
+    told = {"do": "conflict", "reason": "other"}
+
+    gone, again = client.post(place, told), client.post(place, told)
+
+    words = said(client.get("/specialist/consultations/"))
+    assert [gone["Location"], again["Location"]] == ["/specialist/consultations/"] * 2
+    assert words == ["利益相反の申し出を受けました。予定は取りやめます。", "この相談は、取りやめになりました。"]
+    assert (client.get(place).status_code, Conflict.objects.count()) == (404, 1)
+
+
+def test_only_who_keeps_the_event_takes_a_conflict_back() -> None:
+    one = planned()
+    company, company_place = companys(one)
+    company.post(company_place, {"do": "conflict", "reason": "other"})
+    client, place = organisers(one)
+    page = client.get(place)
+
+    refused = company.post(company_place, {"do": "withdraw_conflict"})
+    gone = client.post(place, {"do": "withdraw_conflict"})
+
+    assert ("申し出を取り消す" in text_of(page), refused.status_code, gone["Location"]) == (True, 404, place)
+    assert (Conflict.objects.count(), Entry.objects.latest("pk").verb) == (0, "conflict.withdrawn")
+    assert said(client.get(place)) == ["利益相反の申し出を取り消しました。この二者は、また会えます。"]
 
 
 def test_a_conflict_needs_a_reason() -> None:

@@ -19,11 +19,19 @@ from tsunagu.upkeep.queries import setting_number
 
 def consultations_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
     """A specialist sees their own until some days after the event; what was taken back, no longer (promises §4)."""
+    return _of_specialist(user, rights, at=at).exclude(state=ConsultationState.CANCELLED)
+
+
+def cancelled_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
+    """Own ones that were taken back: only that they were is told."""
+    return _of_specialist(user, rights, at=at).filter(state=ConsultationState.CANCELLED)
+
+
+def _of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
     if Right.OWN_SHEET not in rights:
         return Consultation.objects.none()
     ends = at - timedelta(days=setting_number("consultation.read_days", on=day_of(at)))
-    mine = Consultation.objects.filter(specialist__user=user, event__ends_at__gte=ends)
-    return mine.exclude(state=ConsultationState.CANCELLED)
+    return Consultation.objects.filter(specialist__user=user, event__ends_at__gte=ends)
 
 
 def consultations_of_organiser(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[Consultation]:

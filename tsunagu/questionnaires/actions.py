@@ -70,12 +70,6 @@ def freeze_set(asked: QuestionSet, subject: str, *, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def note_reading(kept: PrivateAnswers, *, by: Actor, at: datetime) -> None:
-    """Somebody else than who answered read them (promises §4: reads of confidential papers are journalled too)."""
-    record("answers.opened", on=kept, by=by, at=at, set=kept.set_code, scope=kept.scope)
-
-
-@transaction.atomic
 def erase_private_answers(*, before: date, by: Actor, at: datetime) -> int:
     """Answers last touched before a day go for good; how many."""
     old = PrivateAnswers.objects.filter(answered_at__lt=datetime.combine(before, time(), JST))

@@ -16,6 +16,7 @@ from tsunagu.journal.actions import record
 from tsunagu.specialists.models import Specialist
 
 ONCE = "この組み合わせは、もう申し出を受けています。"
+NONE = "この申し出は、もう取り消されています。画面を読み直してください。"
 LONGEST = 500
 
 
@@ -50,8 +51,12 @@ def declare_conflict(
 
 
 @transaction.atomic
-def withdraw_conflict(conflict: Conflict, *, by: Actor, at: datetime) -> None:
-    """The word is taken back by who keeps the event: the two may meet again."""
-    key = conflict.pk
-    conflict.delete()
-    record("conflict.withdrawn", on=("Conflict", key), by=by, at=at)
+def withdraw_conflict(registration: EventRegistration, specialist: Specialist, *, by: Actor, at: datetime) -> None:
+    """The word is taken back by who keeps the event: the two may meet again. What was cancelled stays cancelled.
+
+    Refuses when nothing was declared about these two, or somebody was faster.
+    """
+    conflict = Conflict.objects.filter(registration=registration, specialist=specialist).first()
+    if conflict is None or not Conflict.objects.filter(pk=conflict.pk).delete()[0]:
+        raise RuleBrokenError(NONE)
+    record("conflict.withdrawn", on=("Conflict", conflict.pk), by=by, at=at)

@@ -60,27 +60,6 @@ def schedule(
 
 
 @transaction.atomic
-def reschedule(consultation: Consultation, slot: EventSlot, room: int, *, by: Actor, at: datetime) -> Consultation:
-    """The same two at another time or place. Refuses what is no longer planned, and a place that is taken."""
-    if slot.event_id != consultation.event_id:
-        raise RuleBrokenError(OTHER_EVENT)
-    _put(consultation, slot_id=slot.pk, room=room)
-    consultation.refresh_from_db()
-    record("consultation.moved", on=consultation, by=by, at=at, slot=slot.number, room=room)
-    return consultation
-
-
-@transaction.atomic
-def cancel(consultation: Consultation, *, by: Actor, at: datetime, reason: str = "") -> Consultation:
-    """A planned consultation does not take place. Refuses what is no longer planned."""
-    if not _planned(consultation).update(state=ConsultationState.CANCELLED):
-        raise RuleBrokenError(MOVED)
-    consultation.refresh_from_db()
-    record("consultation.cancelled", on=consultation, by=by, at=at, reason=reason)
-    return consultation
-
-
-@transaction.atomic
 def cancel_planned_of(registrations: Collection[int], *, by: Actor, at: datetime) -> tuple[Consultation, ...]:
     """What is planned with these registrations does not take place: they do not come. Returns what was cancelled.
 

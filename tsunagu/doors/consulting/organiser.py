@@ -83,7 +83,9 @@ def consultation(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     trail = _trail(desk, TITLE)
-    return record.record(request, Party(found, desk.door, (pk,), trail, ConflictReason.DECLARED_BY_COMPANY))
+    return record.record(
+        request, Party(found, desk.door, (pk,), trail, ConflictReason.DECLARED_BY_COMPANY, keeps_event=True)
+    )
 
 
 def _walk_in(desk: Desk, request: MemberRequest, event: Event, form: WalkInForm) -> str:

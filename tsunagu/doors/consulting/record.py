@@ -8,7 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tsunagu.consultations.actions import declare_conflict, mark_no_show, note_reading, record_consultation
+from tsunagu.consultations.actions import (
+    declare_conflict,
+    mark_no_show,
+    note_reading,
+    record_consultation,
+    withdraw_conflict,
+)
 from tsunagu.consultations.actions.records import CHANGED
 from tsunagu.consultations.cases import Case, case_of
 from tsunagu.consultations.states import ConflictReason, ConsultationState
@@ -19,10 +25,12 @@ from tsunagu.doors.once import go_once
 from tsunagu.doors.unkept import unkept
 
 FORMS: dict[str, type[DoForm]] = {"record": RecordForm, "no_show": DoForm, "conflict": ConflictForm}
+WITHDRAW = "withdraw_conflict"
 SAID = {
     "record": "記録を保存しました。",
     "no_show": "来られなかったと記録しました。",
     "conflict": "利益相反の申し出を受けました。予定は取りやめます。",
+    WITHDRAW: "利益相反の申し出を取り消しました。この二者は、また会えます。",
 }
 FINAL = {ConsultationState.CANCELLED}
 
@@ -32,9 +40,9 @@ def record(request: GatedRequest, party: Party) -> HttpResponse:
     sent: DoForm | None = None
     if request.method == "POST":
         do = request.POST.get("do", "")
-        if do not in FORMS:
+        if do not in (forms := _forms(party)):
             raise Http404
-        sent = FORMS[do](request.POST, auto_id=f"{do}-%s")
+        sent = forms[do](request.POST, auto_id=f"{do}-%s")
         form = sent
         if form.is_valid() and (gone := go_once(request, form, lambda: _act(request, party, form), said=SAID[do])):
             return unkept(gone)
@@ -46,21 +54,28 @@ def record(request: GatedRequest, party: Party) -> HttpResponse:
 
 def _act(request: GatedRequest, party: Party, form: DoForm) -> str:
     now, told, one = timezone.now(), form.cleaned_data, party.consultation
-    if isinstance(form, RecordForm):
-        record_consultation(one, form.told(), seen=told["seen"] or 0, by=request.actor, at=now)
-    elif isinstance(form, ConflictForm):
+    if isinstance(form, ConflictForm):
         reason = party.other if told["reason"] == "other" else ConflictReason(told["reason"])
         declare_conflict(one.registration, one.specialist, reason, told["words"], by=request.actor, at=now)
+        return party.address() if party.keeps_event else party.list_address()
+    if isinstance(form, RecordForm):
+        record_consultation(one, form.told(), seen=told["seen"] or 0, by=request.actor, at=now)
+    elif told["do"] == WITHDRAW:
+        withdraw_conflict(one.registration, one.specialist, by=request.actor, at=now)
     else:
         mark_no_show(one, by=request.actor, at=now)
     return party.address()
+
+
+def _forms(party: Party) -> dict[str, type[DoForm]]:
+    return FORMS | {WITHDRAW: DoForm} if party.keeps_event else FORMS
 
 
 def _shown(party: Party, sent: DoForm | None) -> dict[str, Any]:
     case = case_of(party.consultation)
     forms: dict[str, DoForm] = {
         do: form(auto_id=f"{do}-%s", initial={"do": do, **(_initial(case) if do == "record" else {})})
-        for do, form in FORMS.items()
+        for do, form in _forms(party).items()
     }
     is_overtaken = False
     if sent is not None:

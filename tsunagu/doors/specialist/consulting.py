@@ -1,11 +1,12 @@
 """Individual consultations at the specialist's door: the list of one's own, and the record of one."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from tsunagu.consultations.access import consultations_of_specialist
+from tsunagu.consultations.access import cancelled_of_specialist, consultations_of_specialist
 from tsunagu.consultations.queries import find_consultation, running_rows
 from tsunagu.consultations.states import ConflictReason
 from tsunagu.doors.consulting import record
@@ -29,11 +30,14 @@ def consultations(request: MemberRequest) -> HttpResponse:
 
 
 def consultation(request: MemberRequest, pk: int) -> HttpResponse:
-    """The record of one."""
-    mine = consultations_of_specialist(request.user, request.standing.rights, at=timezone.now())
-    found = find_consultation(mine, pk)
+    """The record of one. Who sends a form of one that was taken back meanwhile is told so on the list."""
+    now, rights = timezone.now(), request.standing.rights
+    found = find_consultation(consultations_of_specialist(request.user, rights, at=now), pk)
     if found is None:
-        raise Http404
+        if request.method != "POST" or not cancelled_of_specialist(request.user, rights, at=now).filter(pk=pk).exists():
+            raise Http404
+        messages.info(request, "この相談は、取りやめになりました。")
+        return redirect("specialist:consultations")
     party = Party(found, "specialist", (pk,), _trail(with_list=True), ConflictReason.DECLARED_BY_SPECIALIST)
     return record.record(request, party)
 
