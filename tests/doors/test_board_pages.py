@@ -1,6 +1,8 @@
 """The board at the partner's door: solved, one pair looked at and moved, published; others' boards do not exist."""
 
 import re
+from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -21,6 +23,13 @@ from tsunagu.partners.models import Partner
 from tsunagu.partners.states import PartnerKind
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def clock(time_machine_at) -> Iterator[None]:
+    with time_machine_at(AT):
+        yield
 
 
 def own_day(client: Client, *, companies: int = 2, advisers: int = 2) -> Event:
@@ -62,6 +71,31 @@ def test_a_board_is_begun_solved_and_published(client: Client) -> None:
 
     assert Consultation.objects.count() == 2
     assert "公表しました" in text_of(client.get(here))
+
+
+@pytest.mark.parametrize("over", [{"state": "held"}, {"starts_at": AT - HOUR, "ends_at": AT, "closes_at": AT - HOUR}])
+def test_a_day_that_is_over_begins_no_board(client: Client, over: dict[str, object]) -> None:
+    event = own_day(client)
+    Event.objects.update(**over)
+    here = f"/partner/events/{event.pk}/board"
+
+    page, refused = text_of(client.get(here)), text_of(client.post(here, sent("open")))
+
+    words = "この催しは終わったか、中止になりました"
+    assert [words in page, "組み合わせを始める" in page, words in refused] == [True, False, True]
+    assert Board.objects.count() == 0
+
+
+def test_a_board_of_a_day_that_is_over_is_only_read(client: Client) -> None:
+    event = own_day(client)
+    solved(event)
+    Event.objects.update(state="held")
+
+    page = text_of(client.get(f"/partner/events/{event.pk}/board"))
+
+    assert ["見本1社" in page, "公表する" in page, "組み方を保存する" in page, "どうなるか見る" in page] == [True] + [
+        False
+    ] * 3
 
 
 def test_a_day_without_slots_says_what_to_do(client: Client) -> None:

@@ -313,6 +313,13 @@ def test_the_companys_page_names_its_consultations() -> None:
     assert place in client.get("/company/").content.decode()
 
 
+def test_when_and_where_stand_in_brackets_without_gaps() -> None:
+    one = planned()
+    client, _ = companys(one)
+
+    assert "（2026年12月1日 13:30〜14:00・場所1）" in client.get("/company/").content.decode()
+
+
 def test_who_comes_without_an_appointment_is_added_on_the_day() -> None:
     one = planned()
     company = coming(one.event, "飛び込み社")

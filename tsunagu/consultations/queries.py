@@ -39,6 +39,15 @@ class RunningRow:
     wish: GuidanceWish | None
     theme: str
 
+    @property
+    def when(self) -> str:
+        """When and where: 2026年12月1日 13:30〜14:00・場所1."""
+        place = f"場所{self.room}" if self.room else "オンライン"
+        if self.starts_at is None or self.ends_at is None:
+            return f"時間の枠なし・{place}"
+        begins, ends = self.starts_at.astimezone(JST), self.ends_at.astimezone(JST)
+        return f"{begins.year}年{begins.month}月{begins.day}日 {begins:%H:%M}〜{ends:%H:%M}・{place}"
+
 
 def running_list(event: Event) -> list[RunningRow]:
     """All consultations of the day by time, cancelled ones left out: one query."""

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from tsunagu.base.calendar import JST
 from tsunagu.events.models import Event, EventSlot
-from tsunagu.events.states import EventKind, RegistrationState
+from tsunagu.events.states import EventKind, EventState, RegistrationState
 from tsunagu.matching.board import Adviser, Company, Placement, Seat
 from tsunagu.matching.board import Board as Day
 from tsunagu.matching.checking import violations
@@ -154,6 +154,11 @@ def find_board(event: Event) -> Board | None:
 def find_event(events: QuerySet[Event], pk: int) -> Event | None:
     """One of `events` (events.access): one query."""
     return events.filter(pk=pk, kind=EventKind.CONSULTATION_DAY).first()
+
+
+def is_over(event: Event, *, at: datetime) -> bool:
+    """Nobody is to be placed any more: the day has ended, or was called off."""
+    return event.state_now in {EventState.HELD, EventState.CANCELLED} or at >= event.ends_at
 
 
 def names_of(event: Event) -> Names:

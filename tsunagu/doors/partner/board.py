@@ -18,7 +18,15 @@ from tsunagu.events.access import events_kept_by
 from tsunagu.events.models import Event
 from tsunagu.matching.models import Board
 from tsunagu.matching.pairs import pair_page
-from tsunagu.matching.queries import BoardPage, accepted_companies, board_page, changes_since, find_board, find_event
+from tsunagu.matching.queries import (
+    BoardPage,
+    accepted_companies,
+    board_page,
+    changes_since,
+    find_board,
+    find_event,
+    is_over,
+)
 
 
 def board(request: MemberRequest, pk: int) -> HttpResponse:
@@ -96,6 +104,7 @@ def _walk_in(found: Board, page: BoardPage, data: Any = None) -> WalkInForm:
 
 def _facts(event: Event, found: Board | None, form: ActForm | WalkInForm | None) -> dict[str, Any]:
     facts: dict[str, Any] = {"event": event, "form": form, "trail": _trail(event), "page": None}
+    facts["is_over"] = is_over(event, at=timezone.now())
     if found is None:
         return {**facts, "open": ActForm(auto_id="open-%s", initial={"do": "open", "seen": 0})}
     page = board_page(found)

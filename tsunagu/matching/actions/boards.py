@@ -15,6 +15,7 @@ from tsunagu.events.states import EventKind, EventState
 from tsunagu.journal.actions import record
 from tsunagu.matching.board import Placement, Seat
 from tsunagu.matching.models import Board, BoardChange, BoardPlacement
+from tsunagu.matching.queries import is_over
 from tsunagu.matching.states import BoardState, ChangeVerb
 
 MOST_IN_A_ROW = 20
@@ -32,11 +33,13 @@ class BoardChangedError(RuleBrokenError):
 
 @transaction.atomic
 def open_board(event: Event, *, by: Actor, at: datetime) -> Board:
-    """The board of a consultation day, made at the first visit. Refuses other events, and days without slots."""
+    """The board of a consultation day, made at the first visit. Refuses other events, days without slots or over."""
     if event.kind_now is not EventKind.CONSULTATION_DAY:
         raise RuleBrokenError("組み合わせは、相談会にだけあります。")
     if not EventSlot.objects.filter(event=event).exists():
         raise RuleBrokenError(NO_SLOTS)
+    if is_over(event, at=at):
+        raise RuleBrokenError(OVER)
     board, is_new = Board.objects.get_or_create(event=event, defaults={"scope": event.scope, "made_at": at})
     if is_new:
         record("board.opened", on=board, by=by, at=at)
