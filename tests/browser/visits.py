@@ -49,6 +49,8 @@ NO_PAGE = {
     "office:consent_file": "a download",
     "partner:board": "needs a consultation day: tests/browser/test_board.py",
     "partner:board_pair": "needs a consultation day: tests/browser/test_board.py",
+    "office:board": "the same page as partner:board",
+    "office:board_pair": "the same page as partner:board_pair",
     "public:timetable": "needs a published board: tests/browser/test_board.py",
     "public:timetable_calendar": "a download",
     "specialist:timetable": "needs a published board: tests/doors/test_timetable_pages.py",

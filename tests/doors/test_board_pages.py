@@ -200,6 +200,23 @@ def test_odd_forms_are_answered_in_words(client: Client, told: dict) -> None:
     assert "入力内容を確かめてください" in text_of(response)
 
 
+def test_the_secretariat_arranges_the_days_it_holds_and_no_partners(client: Client) -> None:
+    enter(client, Role.OFFICE_CLERK)
+    own, partners = consultation_day(), consultation_day(chamber("よその商工会議所"))
+    Event.objects.filter(pk=own.pk).update(partner=None, scope="season:1")
+    coming(own)
+    adviser(own, prefectures=["27"])
+    here = f"/office/events/{own.pk}/board"
+
+    begun = [client.post(here, sent("open"))["Location"], client.post(here, sent("solve"))["Location"]]
+
+    foreign = f"/office/events/{partners.pk}/board"
+    assert (begun, "見本製作所" in text_of(client.get(here))) == ([here] * 2, True)
+    assert here in client.get(f"/office/events/{own.pk}/").content.decode()
+    assert foreign not in client.get(f"/office/events/{partners.pk}/").content.decode()
+    assert [client.get(foreign).status_code, client.post(foreign, sent("open")).status_code] == [404, 404]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_board_costs_the_same_for_one_and_for_three(client: Client, count: int, django_assert_num_queries) -> None:
     event = own_day(client, companies=count, advisers=count)

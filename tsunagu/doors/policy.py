@@ -64,6 +64,8 @@ def keeping_events(door: str, right: Right) -> dict[str, Access]:
         f"{door}:event_export": Access(right=right, asks_again=True),
         f"{door}:event_kit": needs(right),
         f"{door}:event_flyer": needs(right),
+        f"{door}:board": needs_form(right),
+        f"{door}:board_pair": needs(right),
     }
 
 
@@ -227,8 +229,6 @@ POLICY: dict[str, Access] = {
     "partner:consultations": needs(Right.EVENT_KEEP),
     "partner:consultation": needs_form(Right.EVENT_KEEP),
     "partner:event_day": needs_form(Right.EVENT_KEEP),
-    "partner:board": needs_form(Right.EVENT_KEEP),
-    "partner:board_pair": needs(Right.EVENT_KEEP),
     # the secretariat
     **keeping_events("office", Right.EVENT_OVERSEE),
     "office:home": needs(Right.LISTING_SEE),

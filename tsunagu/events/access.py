@@ -19,6 +19,12 @@ def events_kept_by(rights: Collection[Right], organisation_ids: Collection[int])
     return Event.objects.filter(Q(partner_id__in=organisation_ids) | Q(pk__in=beside))
 
 
+def events_held_by(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[Event]:
+    """Those whose consultations one arranges: as kept, but a partner's day is not the secretariat's (need to know)."""
+    kept = events_kept_by(rights, organisation_ids)
+    return kept.filter(partner=None) if Right.EVENT_OVERSEE in rights else kept
+
+
 def registrations_kept_by(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[EventRegistration]:
     """Registrations of the events one keeps."""
     return EventRegistration.objects.filter(event__in=events_kept_by(rights, organisation_ids))

@@ -39,5 +39,5 @@ def cancelling_link(event_id: int, consultation_id: int) -> str:
 
 
 def board_link(event: Event) -> str:
-    """The board of a partner's event; the page of one the secretariat holds."""
-    return site_link(f"/partner/events/{event.pk}/board" if event.partner_id else f"/office/events/{event.pk}")
+    """The board, at the door of who organises."""
+    return site_link(f"/{'partner' if event.partner_id else 'office'}/events/{event.pk}/board")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.consultations.days import coming, consultation_day
+from tests.consultations.days import coming
+from tests.doors.matrix.consulting import day_at
 from tests.specialists.published import AT
 from tsunagu.base.actor import SYSTEM
 from tsunagu.consultations.models import Consultation
@@ -16,17 +17,18 @@ from tsunagu.matching.links import timetable_token
 from tsunagu.partners.models import Partner
 from tsunagu.specialists.models import Specialist
 
-KEPT, FOREIGN, NONE, GONE = 801, 802, 809, 100
+KEPT, FOREIGN, OFFICE, NONE, GONE = 801, 802, 803, 809, 100
 # Long after any day the walk is made on.
 STARTS = datetime(2099, 12, 2, 4, 0, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=4)
 LINK = timetable_token(EventRegistration(pk=KEPT, event=Event(ends_at=ENDS)))
 
 
-def two_boards(number: str, other_number: str, *, partner: Partner, other: Partner) -> None:
-    """`number`: of the specialist who may take cases, `partner`: the coordinator's."""
-    for pk, organiser, riss_no in ((KEPT, partner, number), (FOREIGN, other, other_number)):
-        event = consultation_day(organiser, pk=pk, starts_at=STARTS, ends_at=ENDS, closes_at=STARTS - timedelta(days=1))
+def three_boards(number: str, other_number: str, *, partner: Partner, other: Partner) -> None:
+    """`number`: of the specialist who may take cases, `partner`: the coordinator's; one of the secretariat."""
+    days = ((KEPT, partner, number), (FOREIGN, other, other_number), (OFFICE, None, other_number))
+    for pk, organiser, riss_no in days:
+        event = day_at(pk, organiser, STARTS)
         registration = coming(event, pk=pk)
         specialist = Specialist.objects.get(riss_no=riss_no)
         EventAdviser.objects.create(
@@ -53,6 +55,13 @@ def board_samples(sample: Callable[..., Any]) -> dict[str, Any]:
         "specialist:timetable": sample(day),
         "specialist:timetable_calendar": sample(day),
         "specialist:timetable_cancelled": sample({kind: (pk, pk + GONE) for kind, (pk,) in day.items()}),
-        "partner:board": sample(day, post="200", form={"do": "none", "seen": "0"}),
-        "partner:board_pair": sample(day, get=f"302 /partner/events/{KEPT}/board"),
+        **_boards("partner", KEPT, day, sample),
+        **_boards("office", OFFICE, {"own": (OFFICE,), "foreign": (KEPT,), "missing": (NONE,)}, sample),
+    }
+
+
+def _boards(door: str, own: int, day: dict[str, tuple[int]], sample: Callable[..., Any]) -> dict[str, Any]:
+    return {
+        f"{door}:board": sample(day, post="200", form={"do": "none", "seen": "0"}),
+        f"{door}:board_pair": sample(day, get=f"302 /{door}/events/{own}/board"),
     }

@@ -41,7 +41,7 @@ def two_consultations(own_number: str, other_number: str, *, partner: Partner, o
         ),
         start=CONSULTATION,
     ):
-        event = _day(place, organiser)
+        event = day_at(place, organiser, STARTS)
         registration = EventRegistration.objects.create(
             pk=place, event=event, scope=event.scope, company=whose, organisation_name="架空の会社", prefecture="13",
             industry="construction", contact_name="見本", persons=1, state=RegistrationState.ACCEPTED, turn=1,
@@ -53,13 +53,14 @@ def two_consultations(own_number: str, other_number: str, *, partner: Partner, o
         )  # fmt: skip
 
 
-def _day(key: int, organiser: Partner | None) -> Event:
+def day_at(key: int, organiser: Partner | None, starts_at: datetime) -> Event:
+    """A consultation day of four hours; of the secretariat without an organiser."""
     day = consultation_day(
         organiser or Partner.objects.latest("pk"),
         pk=key,
-        starts_at=STARTS,
-        ends_at=STARTS + timedelta(hours=4),
-        closes_at=STARTS - timedelta(days=1),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=4),
+        closes_at=starts_at - timedelta(days=1),
     )
     if organiser is None:
         Event.objects.filter(pk=key).update(partner=None, scope="season:1")

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.base.hostile import pdf, png
-from tests.doors.matrix.boards import two_boards
+from tests.doors.matrix.boards import three_boards
 from tests.doors.matrix.consulting import two_consultations, two_diagnoses
 from tests.doors.matrix.events import four_events
 from tests.doors.matrix.talks import two_talks
@@ -82,7 +82,7 @@ def settled() -> dict[str, tuple[Client, str]]:
     other = open_partner(PartnerKind.CHAMBER, "よその会議所", "よそ", "13", by=SYSTEM, at=AT)
     case_worker = own_number(VISITORS["specialist with second factor"])
     two_consultations(case_worker, LISTED, company=company.pk, partner=own, other=other)
-    two_boards(case_worker, LISTED, partner=own, other=other)
+    three_boards(case_worker, LISTED, partner=own, other=other)
     four_events(case_worker, LISTED, partner=own, other=other)
     _number_on()
     return walkers

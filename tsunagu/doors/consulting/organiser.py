@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from tsunagu.accounts.states import Right
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.access import consultations_of_organiser, consultations_of_secretariat
 from tsunagu.consultations.actions import walk_in
@@ -25,7 +24,7 @@ from tsunagu.doors.consulting.party import Party
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.once import go_once
 from tsunagu.doors.unkept import unkept
-from tsunagu.events.access import events_kept_by
+from tsunagu.events.access import events_held_by
 from tsunagu.events.models import Event
 
 TITLE, GONE = "個別相談の一覧", "申込みか専門家が変わりました。画面を読み直してください。"
@@ -61,7 +60,7 @@ def consultations(desk: Desk, request: MemberRequest) -> HttpResponse:
 
 def day(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     """One event's list, and the form for who comes without an appointment."""
-    event = _events(request).filter(pk=pk).first()
+    event = events_held_by(request.standing.rights, request.standing.organisation_ids).filter(pk=pk).first()
     if event is None:
         raise Http404
     form = WalkInForm(request.POST or None, choices=event_choices(event))
@@ -102,12 +101,6 @@ def _kept(desk: Desk, request: MemberRequest) -> QuerySet[Consultation]:
     if desk.door == "office":
         return consultations_of_secretariat(request.standing.rights)
     return consultations_of_organiser(request.standing.rights, request.standing.organisation_ids)
-
-
-def _events(request: MemberRequest) -> QuerySet[Event]:
-    """The secretariat keeps its own; a partner's day is the partner's (product: need to know)."""
-    kept = events_kept_by(request.standing.rights, request.standing.organisation_ids)
-    return kept.filter(partner=None) if Right.EVENT_OVERSEE in request.standing.rights else kept
 
 
 def _trail(desk: Desk, *more: str) -> tuple[dict[str, str], ...]:

@@ -149,12 +149,16 @@ def _facts(desk: Desk, found: Event, reason: ReasonForm, recording: RecordingFor
 
 
 def _board(desk: Desk, found: Event) -> str:
-    """Who meets whom is arranged at the partner's door."""
-    is_day = found.kind_now is EventKind.CONSULTATION_DAY and desk.door == "partner"
-    return desk.address("board", found.pk) if is_day else ""
+    """Where it is arranged who meets whom."""
+    return desk.address("board", found.pk) if _runs_day(desk, found) else ""
 
 
 def _day(desk: Desk, found: Event) -> str:
-    """The consultations of the day, for who organises it: a partner's are not the secretariat's."""
-    is_own = (desk.door == "partner") == (found.partner_id is not None)
-    return desk.address("event_day", found.pk) if is_own and found.kind_now is EventKind.CONSULTATION_DAY else ""
+    """The consultations of the day."""
+    return desk.address("event_day", found.pk) if _runs_day(desk, found) else ""
+
+
+def _runs_day(desk: Desk, found: Event) -> bool:
+    """As events.access.events_held_by: a partner's day is not the secretariat's."""
+    is_own = desk.door == "partner" or found.partner_id is None
+    return is_own and found.kind_now is EventKind.CONSULTATION_DAY

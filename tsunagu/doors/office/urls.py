@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tsunagu.doors.boards.routes import board_paths
 from tsunagu.doors.consulting.organiser import Desk, organiser_paths
 from tsunagu.doors.events.desk import OFFICE
 from tsunagu.doors.events.routes import event_paths
@@ -20,6 +21,7 @@ from tsunagu.doors.office import (
 app_name = "office"
 urlpatterns = [
     *event_paths(OFFICE),
+    *board_paths(OFFICE),
     path("", home.home, name="home"),
     path("listings/", listings.listings, name="listings"),
     path("review/", review.review, name="review"),

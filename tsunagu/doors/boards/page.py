@@ -1,4 +1,4 @@
-"""The board of a consultation day: who meets whom and when, solved, changed by hand, published."""
+"""The board of a consultation day, at two doors: who meets whom and when, solved, changed by hand, published."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
+from tsunagu.doors.boards.acts import SAID, act
+from tsunagu.doors.boards.forms import ActForm, TryForm, WalkInForm, WishForm
+from tsunagu.doors.events.desk import Desk
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.once import go_once
-from tsunagu.doors.partner.board_acts import SAID, act
-from tsunagu.doors.partner.board_forms import ActForm, TryForm, WalkInForm, WishForm
-from tsunagu.events.access import events_kept_by
+from tsunagu.events.access import events_held_by
 from tsunagu.events.models import Event
 from tsunagu.matching.models import Board
 from tsunagu.matching.pairs import pair_page
@@ -29,14 +29,14 @@ from tsunagu.matching.queries import (
 )
 
 
-def board(request: MemberRequest, pk: int) -> HttpResponse:
+def board(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     """The board with its buttons; every change is posted here. Who was overtaken sees what changed."""
     event = _event(request, pk)
     found = find_board(event)
     form = _sent(request, found)
     if form is not None and form.is_valid():
         told = form.cleaned_data
-        here = reverse("partner:board", args=[pk])
+        here = desk.address("board", pk)
 
         def do() -> str:
             act(event, found, told, by=request.actor, at=timezone.now())
@@ -45,16 +45,16 @@ def board(request: MemberRequest, pk: int) -> HttpResponse:
         if gone := go_once(request, form, do, said=SAID.get(told["do"], "")):
             return gone
         found = find_board(event)
-    return render(request, "partner/board.html", _facts(event, found, form))
+    return render(request, "boards/board.html", _facts(desk, event, found, form))
 
 
-def pair(request: MemberRequest, pk: int) -> HttpResponse:
+def pair(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     """A company and a specialist: why they fit, what changing would do. Saves nothing."""
     event = _event(request, pk)
     found = find_board(event)
     told = request.GET
     if "company" not in told:
-        return redirect("partner:board", pk)
+        return redirect(desk.address("board", pk))
     slot = told.get("slot", "")
     if found is None or not (slot == "" or slot.isdecimal()):
         raise Http404
@@ -67,10 +67,9 @@ def pair(request: MemberRequest, pk: int) -> HttpResponse:
     names = ("pin", "unpin", "remove", "forbid", "force")
     buttons = {name: button(found, name, **(at if page.seat else about)) for name in names}
     buttons["place"] = button(found, "place", **about, slot=page.slot)
-    trail = _trail(event, with_board=True)
-    return render(
-        request, "partner/board_pair.html", {"event": event, "page": page, "buttons": buttons, "trail": trail}
-    )
+    here = desk.address("board", pk)
+    trail = [*desk.trail(event), {"url": here, "label": "組み合わせ"}]
+    return render(request, "boards/pair.html", {"here": here, "page": page, "buttons": buttons, "trail": trail})
 
 
 def button(found: Board, do: str, **about: Any) -> ActForm:
@@ -81,7 +80,7 @@ def button(found: Board, do: str, **about: Any) -> ActForm:
 
 def _event(request: MemberRequest, pk: int) -> Event:
     standing = request.standing
-    event = find_event(events_kept_by(standing.rights, standing.organisation_ids), pk)
+    event = find_event(events_held_by(standing.rights, standing.organisation_ids), pk)
     if event is None:
         raise Http404
     return event
@@ -102,9 +101,16 @@ def _walk_in(found: Board, page: BoardPage, data: Any = None) -> WalkInForm:
     )
 
 
-def _facts(event: Event, found: Board | None, form: ActForm | WalkInForm | None) -> dict[str, Any]:
-    facts: dict[str, Any] = {"event": event, "form": form, "trail": _trail(event), "page": None}
-    facts["is_over"] = is_over(event, at=timezone.now())
+def _facts(desk: Desk, event: Event, found: Board | None, form: ActForm | WalkInForm | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "event": event,
+        "form": form,
+        "trail": desk.trail(event),
+        "page": None,
+        "is_over": is_over(event, at=timezone.now()),
+        "here": desk.address("board", event.pk),
+        "pairs": desk.address("board_pair", event.pk),
+    }
     if found is None:
         return {**facts, "open": ActForm(auto_id="open-%s", initial={"do": "open", "seen": 0})}
     page = board_page(found)
@@ -137,10 +143,3 @@ def _trial(page: BoardPage) -> TryForm:
         advisers=[(one.key, one.name) for one in page.advisers],
         slots=[(one.number, f"{timezone.localtime(one.starts_at):%H:%M}") for one in page.lines],
     )
-
-
-def _trail(event: Event, *, with_board: bool = False) -> list[dict[str, str]]:
-    steps = [{"url": reverse("partner:home"), "label": "支援先のページ"}]
-    if with_board:
-        steps.append({"url": reverse("partner:board", args=[event.pk]), "label": "組み合わせ"})
-    return steps
