@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import tsunagu
-from tsunagu.doors.office.words import age_words, journal_words, subject_words, value_words, verb_words
+from tsunagu.doors.ages import age_words
+from tsunagu.doors.office.words import journal_words, subject_words, value_words, verb_words
 from tsunagu.upkeep.known_settings import KnownSetting
 
 HOUSE = Path(tsunagu.__file__).parent

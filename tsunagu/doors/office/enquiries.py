@@ -25,12 +25,12 @@ from tsunagu.directory.queries.office_enquiries import (
     hold_of,
 )
 from tsunagu.directory.states import EnquiryState
+from tsunagu.doors.ages import age_words
+from tsunagu.doors.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
-from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
-from tsunagu.doors.office.words import age_words
 from tsunagu.doors.once import OnceForm, go_once
+from tsunagu.doors.paging import cut, mark_of, moment_and_number, pager
 
 SIZE = 50
 

@@ -15,7 +15,7 @@ from tsunagu.directory.queries.office_enquiries import held_count
 from tsunagu.directory.states import EnquiryState
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.outbox import LATE, late_after_at
-from tsunagu.doors.office.paging import query
+from tsunagu.doors.paging import query
 from tsunagu.mail.queries import outbox_counts
 from tsunagu.specialists.office_queries import PUBLISHED_REASONS, ListingCounts, listing_counts
 from tsunagu.specialists.states import ListingState

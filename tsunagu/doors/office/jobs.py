@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from tsunagu.doors.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.once import OnceForm, press_once
 from tsunagu.upkeep.actions import jobs as actions
 from tsunagu.upkeep.queries import JobRow, find_job, job_counts, jobs_for_office, timetable_for_office, workers_alive

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from tsunagu.doors.forms import DayField, KindForm
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.paging import cut, number, pager
 from tsunagu.doors.office.words import journal_words, subject_words, verb_words
+from tsunagu.doors.paging import cut, number, pager
 from tsunagu.journal.queries import JournalFilter, JournalRow, chain_state, journal_rows
 
 SIZE = 50

@@ -9,7 +9,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.doors.forms import KindForm
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
+from tsunagu.doors.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.specialists.access import listings_visible_to
 from tsunagu.specialists.office_queries import Intake, ListingFilter, ListingRow, listing_rows, listings_found
 from tsunagu.specialists.states import HiddenReason, ListingState

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
+from tsunagu.doors.ages import age_words
+from tsunagu.doors.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
-from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
-from tsunagu.doors.office.words import age_words
 from tsunagu.doors.once import OnceForm, press_once
+from tsunagu.doors.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.mail.actions import try_again
 from tsunagu.mail.queries import OutboxCounts, OutboxRow, find_letter, outbox_counts, outbox_rows
 from tsunagu.mail.states import LetterState

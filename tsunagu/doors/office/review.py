@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
+from tsunagu.doors.ages import age_words
+from tsunagu.doors.filters import FilterLink, chosen, filter_links
 from tsunagu.doors.gate import MemberRequest
-from tsunagu.doors.office.filters import FilterLink, chosen, filter_links
-from tsunagu.doors.office.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.doors.office.review_acts import ACTS, form_of
 from tsunagu.doors.office.review_forms import DoForm
-from tsunagu.doors.office.words import age_words
 from tsunagu.doors.once import go_once
+from tsunagu.doors.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.specialists.access import listings_visible_to
 from tsunagu.specialists.models import QualificationProof
 from tsunagu.specialists.review_page import CriterionLine, ReviewPage, review_page

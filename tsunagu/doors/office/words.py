@@ -1,22 +1,11 @@
 """Values of the service in the words of the secretariat's pages."""
 
-from datetime import timedelta
 from functools import cache
 from importlib import resources
 
 import yaml
 
 from tsunagu.upkeep.known_settings import KnownSetting, Value
-
-
-def age_words(age: timedelta) -> str:
-    """How long something waits, in its largest unit: "3時間"."""
-    minutes = int(age.total_seconds() // 60)
-    if minutes < 60:
-        return f"{max(minutes, 0)}分"
-    if minutes < 48 * 60:
-        return f"{minutes // 60}時間"
-    return f"{minutes // (24 * 60)}日"
 
 
 def value_words(known: KnownSetting, value: Value) -> str:

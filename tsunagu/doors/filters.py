@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.http import HttpRequest
 
 from tsunagu.base.labels import LabelledEnum
-from tsunagu.doors.office.paging import query
+from tsunagu.doors.paging import query
 
 State = TypeVar("State", bound=LabelledEnum)
 
