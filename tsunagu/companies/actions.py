@@ -10,7 +10,7 @@ from tsunagu.accounts.models import Membership, User
 from tsunagu.accounts.states import OrganisationKind, Role
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.companies.models import Company
+from tsunagu.companies.models import CareGrant, Company
 from tsunagu.journal.actions import record
 from tsunagu.reference.listing import industries, prefectures
 
@@ -56,3 +56,27 @@ def found_company(facts: CompanyFacts, user: User, *, by: Actor, at: datetime) -
     company = open_company(facts, by=by, at=at)
     grant_membership(user, Role.COMPANY_MEMBER, company.organisation, by=by, at=at)
     return company
+
+
+@transaction.atomic
+def grant_care(
+    company: Company, user: User, because: str, *, until: datetime | None, by: Actor, at: datetime
+) -> CareGrant:
+    """One person may read the company's papers because of one matter ("engagement:3"). A second time changes nothing.
+
+    `until` None: until the matter ends (`end_care`). One that ended is not given again.
+    """
+    facts = {"since": at, "until": until}
+    grant, is_new = CareGrant.objects.get_or_create(company=company, user=user, because=because, defaults=facts)
+    if is_new:
+        record("care.granted", on=grant, by=by, at=at, company=company.pk, because=because)
+    return grant
+
+
+@transaction.atomic
+def end_care(because: str, *, by: Actor, at: datetime) -> int:
+    """The matter ended: nobody reads the papers because of it from now on; how many grants ended now."""
+    ended = CareGrant.objects.filter(because=because, ended_at=None).update(ended_at=at)
+    if ended:
+        record("care.ended", on=("CareGrant", because), by=by, at=at, number=ended)
+    return ended

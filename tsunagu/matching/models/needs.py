@@ -31,7 +31,8 @@ class Need(ScopedRow):
 
     `source`: what it came from, "consultation:12"; one need each. `vendor_name`: whose quotation is reviewed; who works
     there is no candidate. `waits_for_batch`: candidates come with those of everybody else. `season` None: outside any
-    programme. `company`: whose page it is on; who has none reads it by the link in our letters.
+    programme. `company`: whose page it is on; who has none reads it by the link in our letters. `told_at`: when its
+    company last heard of candidates, or that there are none. `sender_digest`: keyed, the same for one address.
     """
 
     kind = models.CharField(max_length=20, choices=NeedKind.choices(), default=NeedKind.GUIDANCE)
@@ -42,6 +43,7 @@ class Need(ScopedRow):
     contact_name = EncryptedTextField("担当者の名前")
     email = EncryptedTextField("メールアドレス", blank=True, default="")
     telephone = EncryptedTextField("電話番号", blank=True, default="")
+    sender_digest = models.CharField(max_length=64, blank=True, db_index=True)
     prefecture = models.CharField("場所（都道府県）", max_length=2)
     industry = models.CharField("業種", max_length=30)
     is_online_ok = models.BooleanField("オンラインでもよい", default=False)

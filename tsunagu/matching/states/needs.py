@@ -50,7 +50,10 @@ class NeedClosed(LabelledEnum):
 
 
 class ProposalState(LabelledEnum):
-    """Where a candidate stands. Only who is ASKED knows of it; PASSED and DROPPED are told nobody."""
+    """Where a candidate stands. Only who is ASKED knows of it; PASSED and DROPPED are told nobody.
+
+    WITHDRAWN: the engagement ended before it began; the need may look for somebody else.
+    """
 
     SHOWN = "shown", "候補として表示中"
     ASKED = "asked", "依頼中"
@@ -59,18 +62,21 @@ class ProposalState(LabelledEnum):
     EXPIRED = "expired", "返事の期限切れ"
     PASSED = "passed", "ほかの方に決まった"
     DROPPED = "dropped", "候補から外れた"
+    WITHDRAWN = "withdrawn", "決まったあとに取りやめ"
 
 
 _P = ProposalState
-# A candidate is asked once; only who is asked can accept, decline or let the time pass.
+# A candidate is asked once; only who is asked can accept, decline or let the time pass. An accepted pair never moves,
+# but for its own engagement being withdrawn: then those passed over are candidates again.
 PROPOSAL_MOVES: dict[ProposalState, frozenset[ProposalState]] = {
     _P.SHOWN: frozenset({_P.ASKED, _P.PASSED, _P.DROPPED}),
     _P.ASKED: frozenset({_P.ACCEPTED, _P.DECLINED, _P.EXPIRED, _P.DROPPED}),
-    _P.ACCEPTED: frozenset(),
+    _P.ACCEPTED: frozenset({_P.WITHDRAWN}),
     _P.DECLINED: frozenset(),
     _P.EXPIRED: frozenset(),
-    _P.PASSED: frozenset(),
+    _P.PASSED: frozenset({_P.SHOWN}),
     _P.DROPPED: frozenset({_P.SHOWN}),
+    _P.WITHDRAWN: frozenset(),
 }
 # These are still in the running.
 LIVE = (_P.SHOWN, _P.ASKED)

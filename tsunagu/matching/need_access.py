@@ -1,0 +1,41 @@
+"""Who sees a need and its candidates besides who holds its link."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from tsunagu.accounts.models import User
+from tsunagu.accounts.states import Right
+from tsunagu.matching.models import Need, Proposal
+from tsunagu.matching.states import ProposalState
+
+
+def needs_of_companies(organisation_ids: Collection[int]) -> QuerySet[Need]:
+    """What members have put on their company's page."""
+    return Need.objects.filter(company_id__in=organisation_ids)
+
+
+def needs_kept_by(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[Need]:
+    """A coordinator keeps those of their own partner, the secretariat those without a partner, anybody else none."""
+    if Right.EVENT_OVERSEE in rights:
+        return Need.objects.filter(partner=None)
+    if Right.EVENT_KEEP in rights:
+        return Need.objects.filter(partner_id__in=organisation_ids)
+    return Need.objects.none()
+
+
+def proposals_of_specialist(user: User, rights: Collection[Right]) -> QuerySet[Proposal]:
+    """What a specialist was asked, first or to come along: never what was only shown to a company (promises §2)."""
+    if Right.OWN_SHEET not in rights:
+        return Proposal.objects.none()
+    mine = Q(specialist__user=user) | Q(companion__user=user)
+    return Proposal.objects.filter(mine, asked_at__isnull=False).exclude(state=ProposalState.SHOWN)
+
+
+def needs_brought_by(user: User, rights: Collection[Right]) -> QuerySet[Need]:
+    """Needs of companies a specialist brought."""
+    if Right.OWN_SHEET not in rights:
+        return Need.objects.none()
+    return Need.objects.filter(brought_by__user=user)

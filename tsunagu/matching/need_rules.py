@@ -1,0 +1,61 @@
+"""What decides about a need. Plain functions: states in, states and turns out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tsunagu.matching.states import NeedState, ProposalState
+
+CANDIDATES = 3  # 2019: several candidates were shown and the company chose (issue 5)
+MATCHED_WITH, WAITED_FOR, OFFERED = ProposalState.ACCEPTED, ProposalState.ASKED, ProposalState.SHOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """How long a specialist has to answer and a company to choose, and when each is reminded (settings)."""
+
+    answer: timedelta
+    remind: timedelta
+    choose_remind: timedelta
+    choose: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """One candidate in the order of asking. `turn` None: the company did not order them."""
+
+    key: int
+    rank: int
+    turn: int | None
+    state: ProposalState
+
+
+def state_of(
+    *, is_closed: bool, is_proved: bool, is_told: bool, proposals: Collection[ProposalState]
+) -> NeedState:  # fmt: skip
+    """Where a need stands. `is_told`: its company has heard of candidates, or that there are none."""
+    if is_closed:
+        return NeedState.CLOSED
+    if not is_proved:
+        return NeedState.AWAITING_PROOF
+    if MATCHED_WITH in proposals:
+        return NeedState.MATCHED
+    if WAITED_FOR in proposals:
+        return NeedState.ASKED
+    if OFFERED in proposals:
+        return NeedState.CHOOSING
+    return NeedState.NOBODY if is_told else NeedState.PREPARING
+
+
+def asking_order(candidates: Iterable[Runner]) -> list[int]:
+    """Keys of who may still be asked: as the company ordered them, the others behind by rank."""
+    shown = [one for one in candidates if one.state is OFFERED]
+    return [one.key for one in sorted(shown, key=lambda one: (one.turn is None, one.turn or 0, one.rank))]
+
+
+def missing(candidates: Iterable[Runner], *, count: int = CANDIDATES) -> int:
+    """How many candidates are to be added so that the company has `count` in the running."""
+    live = sum(one.state in (OFFERED, WAITED_FOR) for one in candidates)
+    return max(0, count - live)

@@ -1,0 +1,119 @@
+"""Proposals as the specialist who is asked reads them, first or to come along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from tsunagu.matching.models import Need, Proposal
+from tsunagu.matching.need_queries import what_words
+from tsunagu.matching.states import NeedKind, ProposalState, Refusal
+from tsunagu.reference.listing import industries, prefectures
+from tsunagu.specialists.models import Specialist
+
+LISTED = 100
+OPEN = (ProposalState.ASKED, ProposalState.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """One proposal of a specialist. `organisation` "" once they have nothing to do with it."""
+
+    key: int
+    organisation: str
+    kind: NeedKind
+    what: str
+    prefecture: str
+    industry: str
+    state: ProposalState
+    asked_at: datetime
+    deadline_at: datetime
+    is_companion: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state is ProposalState.ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """What a specialist reads before answering. `other`: who else would come; `has_said_yes`: only the other misses.
+
+    Words, company and vendor are empty once they have nothing to do with it (promises §4).
+    """
+
+    row: ProposalRow
+    words: str
+    vendor_name: str
+    is_online_ok: bool
+    other: str
+    other_riss_no: str
+    other_said_yes: bool
+    has_said_yes: bool
+    refusal: str
+    answer: str
+
+
+def proposal_rows(proposals: QuerySet[Proposal], person: Specialist) -> list[ProposalRow]:
+    """Of `proposals_of_specialist`: what waits first, nearest deadline on top, then the newest: one query."""
+    found = proposals.select_related("need").order_by("-asked_at", "-pk")[:LISTED]
+    rows = [_row(one, person) for one in found]
+    waiting = sorted((row for row in rows if row.waits), key=lambda row: (row.deadline_at, row.key))
+    return [*waiting, *(row for row in rows if not row.waits)]
+
+
+def proposals_waiting(proposals: QuerySet[Proposal]) -> int:
+    """How many wait for an answer: one query."""
+    return proposals.filter(state=ProposalState.ASKED).count()
+
+
+def find_proposal(proposals: QuerySet[Proposal], key: int) -> Proposal | None:
+    """One of them, with what an answer needs: one query."""
+    people = ("specialist__user", "companion__user", "need", "commitment", "companion_commitment")
+    return proposals.select_related(*people).filter(pk=key).first()
+
+
+def find_candidate(need: Need, key: int) -> Proposal | None:
+    """A candidate of a need, for who may see the need: one query."""
+    return need.proposals.select_related("need", "specialist__user", "companion__user").filter(pk=key).first()
+
+
+def proposal_page(proposal: Proposal, person: Specialist) -> ProposalPage:
+    """What `person` (lead or companion of it) reads: no query after `find_proposal`."""
+    need, is_companion = proposal.need, proposal.companion_id == person.pk
+    may_read = proposal.state_now in OPEN
+    other = proposal.specialist if is_companion else proposal.companion
+    lead, beside = proposal.lead_said_yes_at is not None, proposal.companion_said_yes_at is not None
+    return ProposalPage(
+        row=_row(proposal, person),
+        words=need.words if may_read else "",
+        vendor_name=need.vendor_name if may_read else "",
+        is_online_ok=need.is_online_ok,
+        other=other.name if other else "",
+        other_riss_no=other.riss_no if other else "",
+        other_said_yes=lead if is_companion else beside,
+        has_said_yes=beside if is_companion else lead,
+        refusal=Refusal(proposal.refusal).label if proposal.refusal else "",
+        answer=proposal.words,
+    )
+
+
+def _row(proposal: Proposal, person: Specialist) -> ProposalRow:
+    need = proposal.need
+    if proposal.asked_at is None or proposal.deadline_at is None:
+        raise ValueError(f"{proposal} was not asked")
+    return ProposalRow(
+        key=proposal.pk,
+        organisation=need.organisation_name if proposal.state_now in OPEN else "",
+        kind=NeedKind(need.kind),
+        what=what_words(need),
+        prefecture=prefectures()[need.prefecture].name,
+        industry=industries()[need.industry].name,
+        state=proposal.state_now,
+        asked_at=proposal.asked_at,
+        deadline_at=proposal.deadline_at,
+        is_companion=proposal.companion_id == person.pk,
+    )
