@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tsunagu.doors.public.urls")),
     path("api/v1/", include("tsunagu.doors.api.urls")),
     path("home", doors.home, name="home"),
+    path("arrive/<str:token>", doors.arrive, name="arrive"),
     path("company/", include("tsunagu.doors.company.urls")),
     path("specialist/", include("tsunagu.doors.specialist.urls")),
     path("partner/", include("tsunagu.doors.partner.urls")),

@@ -117,7 +117,7 @@ def event_visits(visit: Callable[..., Any]) -> dict[str, dict[str, Any]]:
 
 
 def _at(door: str, first: First) -> First:
-    return lambda page, site: first(page, site).replace("/partner/", f"/{door}/")
+    return lambda page, site: first(page, site).replace("/arrive/", f"/{door}/arrive/")
 
 
 def _path(link: str) -> str:

@@ -24,6 +24,7 @@ SIGN_IN = {
 # Routes that show no page, each with the reason.
 NO_PAGE = {
     "home": "leads to the door of the role",
+    "arrive": "leads to the door of the role",
     "healthz": "JSON",
     "public:open_data_file": "a download",
     **{f"{door}:talk_calendar": "a download" for door in ("public", "company", "specialist")},

@@ -1,6 +1,7 @@
 """Events at the doors of who keeps them: a partner, the secretariat; and of the specialists who come or advise."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -25,8 +26,8 @@ from tests.specialists.published import AT
 from tsunagu.accounts.models import Organisation
 from tsunagu.accounts.states import Role
 from tsunagu.events.actions.advising import ask_adviser, set_slots
-from tsunagu.events.links import arrival_token
-from tsunagu.events.models import AmbassadorRequest, Event, EventAdviser
+from tsunagu.events.links import arrival_link, arrival_token
+from tsunagu.events.models import AmbassadorRequest, Event, EventAdviser, EventOrganiser
 from tsunagu.events.rules import SlotPlan
 from tsunagu.events.states import EventKind
 from tsunagu.journal.models import Entry
@@ -221,6 +222,22 @@ def test_the_reception_reads_the_code_on_the_day(client: Client, partner: Partne
     one.refresh_from_db()
     assert (one.arrived_persons, "受付が済んでいます" in page) == (1, True)
     assert client.get(f"/partner/arrive/{arrival_token(registered(announced(chamber()), 2))}").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OFFICE_CLERK])
+def test_the_code_leads_everybody_who_keeps_the_event_to_their_own_door(client: Client, role: Role) -> None:
+    user = enter(client, role)
+    event = announced(None)
+    one = registered(event)
+    if role is Role.COORDINATOR:
+        beside = Partner.objects.create(organisation=user.memberships.get().organisation, kind=PartnerKind.CHAMBER)
+        EventOrganiser.objects.create(event=event, name="共催", partner=beside, place=1)
+
+    shown = client.get(urlsplit(arrival_link(one)).path, follow=True)
+
+    door = "partner" if role is Role.COORDINATOR else "office"
+    assert [url for url, _ in shown.redirect_chain] == [f"/{door}/arrive/{arrival_token(one)}"]
+    assert one.organisation_name in text_of(shown)
 
 
 def test_slots_advisers_and_a_speaker_are_set(client: Client, partner: Partner) -> None:

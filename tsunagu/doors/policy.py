@@ -73,7 +73,7 @@ BUTTON = Access(methods=frozenset({"POST"}))
 SIGNED_IN_AGAIN = Access(methods=_methods("POST"), asks_again=True)
 
 # Where nothing is public: signed-out visitors are sent to sign in, whether the address exists or not.
-PRIVATE_PREFIXES = ("/company/", "/specialist/", "/partner/", "/office/", "/home")
+PRIVATE_PREFIXES = ("/company/", "/specialist/", "/partner/", "/office/", "/home", "/arrive/")
 
 POLICY: dict[str, Access] = {
     # public
@@ -164,6 +164,7 @@ POLICY: dict[str, Access] = {
     "usersessions_list": SIGNED_IN_FORM,
     # every signed-in person
     "home": SIGNED_IN,
+    "arrive": SIGNED_IN,
     "account:start": SIGNED_IN,
     "account:found_company": SIGNED_IN_FORM,
     "account:memberships": SIGNED_IN,

@@ -14,8 +14,8 @@ from tsunagu.vault.links import read_signed, sign, site_link
 LINK_LASTS = timedelta(days=730)
 PROOF_LASTS = timedelta(days=3)
 OWN, ARRIVAL = "event.registration", "event.arrival"
-CONFIRM, REGISTRATION, EVENTS, ADVISING = (
-    "/events/confirm", "/events/registrations/", "/events/", "/specialist/events/advising/",
+CONFIRM, REGISTRATION, EVENTS, ADVISING, ARRIVE = (
+    "/events/confirm", "/events/registrations/", "/events/", "/specialist/events/advising/", "/arrive/",
 )  # fmt: skip
 
 
@@ -51,9 +51,8 @@ def arrival_token(registration: EventRegistration) -> str:
 
 
 def arrival_link(registration: EventRegistration) -> str:
-    """The reception's page of a registration: at the organiser's door."""
-    door = "partner" if registration.event.partner_id else "office"
-    return site_link(f"/{door}/arrive/{arrival_token(registration)}")
+    """What the QR code opens: it leads whoever scans it to their own door (several may keep one event)."""
+    return site_link(ARRIVE + arrival_token(registration))
 
 
 def arriving(token: str, *, at: datetime) -> int:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.doors.matrix.events import DRAFT, ELSEWHERE, FOREIGN, NONE, OVER, OWN, REGISTERED
+from tests.doors.matrix.visitors import Visitor
+from tsunagu.accounts.states import Right
 from tsunagu.events.links import arrival_token, registration_token
 
 Gaps = dict[str, tuple[Any, ...]]
-LINK = registration_token(REGISTERED)
+LINK, TOKEN = registration_token(REGISTERED), arrival_token(REGISTERED)
 EMPTY = ("event_edit", "event_enter", "event_advisers", "event_ambassadors")
 
 
@@ -21,6 +23,7 @@ def event_samples(sample: Callable[..., Any]) -> dict[str, Any]:
         {"own": (OVER,), "missing": (NONE,), "foreign": (OWN,)}, get="302 https://video.example/1"
     )
     found["public:registration"] = sample({"own": (LINK,), "missing": ("x",)}, post=f"302 /events/registrations/{LINK}")
+    found["arrive"] = sample({"own": (TOKEN,), "missing": ("x",)}, get=_own_reception)
     found["specialist:events"] = sample(post="302 /specialist/events/", form={"event": "9"})
     found["specialist:advising"] = sample(
         {"own": (OWN,), "missing": (NONE,), "foreign": (FOREIGN,)},
@@ -28,6 +31,11 @@ def event_samples(sample: Callable[..., Any]) -> dict[str, Any]:
         form={"most": "2"},
     )
     return found | _kept("partner", sample, foreign=FOREIGN) | _kept("office", sample)
+
+
+def _own_reception(visitor: Visitor) -> str:
+    door = "office" if Right.EVENT_OVERSEE in visitor.rights else "partner"
+    return f"302 /{door}/arrive/{TOKEN}"
 
 
 def _kept(door: str, sample: Callable[..., Any], foreign: int | None = None) -> dict[str, Any]:
@@ -38,7 +46,7 @@ def _kept(door: str, sample: Callable[..., Any], foreign: int | None = None) -> 
         return kinds | ({"foreign": (foreign, *more)} if foreign else {})
 
     def tokens() -> Gaps:
-        kinds: Gaps = {"own": (arrival_token(REGISTERED),), "missing": ("x",)}
+        kinds: Gaps = {"own": (TOKEN,), "missing": ("x",)}
         return kinds | ({"foreign": (arrival_token(ELSEWHERE),)} if foreign else {})
 
     return {
@@ -50,5 +58,5 @@ def _kept(door: str, sample: Callable[..., Any], foreign: int | None = None) -> 
         ),
         f"{door}:event_export": sample(gaps("csv")),
         **{f"{door}:{name}": sample(gaps()) for name in ("event_kit", "event_flyer")},
-        f"{door}:arrive": sample(tokens(), post=f"302 /{door}/arrive/{arrival_token(REGISTERED)}"),
+        f"{door}:arrive": sample(tokens(), post=f"302 /{door}/arrive/{TOKEN}"),
     }
