@@ -71,12 +71,13 @@ def band_width() -> int:
     return int(weights()["band"])
 
 
-def criteria(conditions: Conditions, *, today: date) -> list[Criterion]:
-    """The rubric for one search on one day."""
+def criteria(conditions: Conditions, *, today: date, areas: Sequence[str] = ()) -> list[Criterion]:
+    """The rubric for one search on one day. `areas`: asked where the conditions name no need."""
+    asked = menus.need(conditions.need).areas if conditions.need else tuple(areas)
     return [
         _place(conditions),
         _theme(conditions),
-        _mark(conditions, today=today),
+        _mark(asked, today=today),
         _industry(conditions),
         *_extras(conditions, today=today),
     ]
@@ -126,23 +127,23 @@ def _theme(conditions: Conditions) -> Criterion:
     return Criterion("theme", "指導テーマ", most, [Rung(able, most, "テーマに対応できます")])
 
 
-def _mark(conditions: Conditions, *, today: date) -> Criterion:
-    """The best mark among the areas the need asks for; column 7 counts only with verified audit evidence."""
+def _mark(areas: Sequence[str], *, today: date) -> Criterion:
+    """The best mark among the areas asked for."""
     double, single = weights()["mark"]["double_circle"], weights()["mark"]["circle"]
-    areas = menus.need(conditions.need).areas if conditions.need else ()
     if not areas:
         return _open("mark", "得意な領域", double)
-
-    def reaches(mark: AreaMark) -> Question:
-        return Either(tuple(_area_reaches(area, mark, today=today) for area in areas))
-
     return Criterion(
         "mark", "得意な領域", double,
         [
-            Rung(reaches(AreaMark.DOUBLE_CIRCLE), double, "求める領域が◎です"),
-            Rung(reaches(AreaMark.CIRCLE), single, "求める領域が○です"),
+            Rung(reaches(areas, AreaMark.DOUBLE_CIRCLE, today=today), double, "求める領域が◎です"),
+            Rung(reaches(areas, AreaMark.CIRCLE, today=today), single, "求める領域が○です"),
         ],
     )  # fmt: skip
+
+
+def reaches(areas: Sequence[str], mark: AreaMark, *, today: date) -> Question:
+    """Whether one of the areas has this mark or better; column 7 counts only with verified audit evidence."""
+    return Either(tuple(_area_reaches(area, mark, today=today) for area in areas))
 
 
 def _area_reaches(area: str, mark: AreaMark, *, today: date) -> Question:
