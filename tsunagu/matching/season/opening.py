@@ -63,8 +63,8 @@ def opened(field: Field, stands: Standing) -> Market:
     market = Market(field, overbooked(room, batch.options.overbook))
     for name, count in brought.items():
         market.held[field.person_at[name]] += count
-    for need in field.needs:
-        if name := kept_companion(batch, need):
+    for need in batch.needs:
+        if not need.accepted and (name := kept_companion(batch, need)):
             market.hold(field.person_at[name])
     market.give(sorted(stands))
     return market

@@ -45,9 +45,9 @@ class SeasonNeed:
 
 @dataclass(frozen=True, slots=True)
 class SeasonSpecialist:
-    """A specialist as the published sheet says. `room`: how many more companies may be sent to them this month.
+    """A specialist as the published sheet says; what is absent is not held. `registered_on` absent: no years count.
 
-    Who is not listed, paused or stale gets `room` 0 from the caller.
+    `room`: how many more companies may be sent to them this month. Who is not listed or paused gets 0 from the caller.
     """
 
     id: str
@@ -65,7 +65,7 @@ class SeasonSpecialist:
     mark_s5: int = AreaMark.BLANK
     mark_s6: int = AreaMark.BLANK
     mark_a7: int = AreaMark.BLANK
-    registered_on: date | None = None
+    registered_on: date = date.max
     proof_until: date | None = None
     audit_proof_until: date | None = None
 

@@ -29,3 +29,17 @@ class Seat(LabelledEnum):
     FIXED = "fixed", "専門家が連れてきました"
     STANDS = "stands", "前から提案しています"
     NEW = "new", "今回の候補です"
+
+
+class Broken(LabelledEnum):
+    """A hard rule that a plan does not keep."""
+
+    SETTLED = "settled", "決まった組み合わせが変わっています"
+    BARRED = "barred", "候補になれない専門家が入っています"
+    TWICE = "twice", "同じ専門家が二回入っています"
+    TOO_MANY = "too_many", "候補が多すぎます"
+    OVER_ROOM = "over_room", "専門家の受け入れられる数を超えます"
+    MOVED = "moved", "提案中の専門家が外れています"
+    COMPANION = "companion", "同行できない専門家が同行することになっています"
+    NO_REASON = "no_reason", "候補が足りない理由がありません"
+    LEFT_OUT = "left_out", "空きのある専門家がいるのに、候補がありません"
