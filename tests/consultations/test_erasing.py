@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 
 from tests.consultations.days import AT, BY, STARTS, adviser, chamber, coming, consultation_day
-from tsunagu.base.calendar import day_of
 from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.consultations.actions import declare_conflict, schedule
 from tsunagu.consultations.models import Conflict, Consultation
+from tsunagu.consultations.queries import conflicts_between
 from tsunagu.consultations.states import ConflictReason
 from tsunagu.vault import retention
 from tsunagu.vault.retention_table import periods
 
 pytestmark = pytest.mark.django_db
 ENDS = STARTS + timedelta(hours=4)
-YEARS = periods()["consultation"].days
+YEARS, EVENT_YEARS = (periods()[code].days for code in ("consultation", "event.registration"))
 
 
 @pytest.mark.parametrize(("more", "left"), [(0, 1), (2, 0)])
@@ -36,7 +36,11 @@ def test_a_word_about_a_known_company_outlives_the_event() -> None:
     for registration in (coming(event, company=company), coming(event, "乙社")):
         declare_conflict(registration, specialist, ConflictReason.CUSTOMER, "", by=BY, at=AT)
 
-    retention.run(at=ENDS + timedelta(days=YEARS + 2))
+    gone = retention.run(at=ENDS + timedelta(days=EVENT_YEARS + 2))
 
-    assert [one.company_id for one in Conflict.objects.all()] == [company.pk]
-    assert day_of(ENDS).year == 2026
+    kept = [(one.company_id, one.registration_id) for one in Conflict.objects.all()]
+    assert (gone["event.registration"], kept) == (2, [(company.pk, None)])
+    later = consultation_day(event.partner)
+    adviser(later)
+    again = coming(later, company=company)
+    assert conflicts_between(later) == {(again.pk, specialist.pk)}

@@ -6,6 +6,8 @@ company of its registration see it, each their part: `notes` never the company.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -84,11 +86,20 @@ class Consultation(ScopedRow):
         return ConsultationState(self.state)
 
 
+def keep_for_company(collector: Any, field: Any, rows: models.QuerySet[Any], using: str) -> None:
+    """on_delete: a row that names the company stays and lets go of the registration; any other goes with it."""
+    models.SET_NULL(collector, field, rows.exclude(company=None), using)
+    models.CASCADE(collector, field, rows.filter(company=None), using)
+
+
 class Conflict(ScopedRow):
-    """利益相反: one specialist and one registration, or a company for all its registrations. `words`: what was said."""
+    """利益相反: one specialist and one registration, or a company for all its registrations. `words`: what was said.
+
+    With a company known it outlives the registration it was declared at.
+    """
 
     specialist = models.ForeignKey(Specialist, on_delete=models.CASCADE, related_name="conflicts")
-    registration = models.ForeignKey(EventRegistration, null=True, on_delete=models.CASCADE, related_name="conflicts")
+    registration = models.ForeignKey(EventRegistration, null=True, on_delete=keep_for_company, related_name="conflicts")
     company = models.ForeignKey(Company, null=True, on_delete=models.CASCADE, related_name="conflicts")
     reason = models.CharField(max_length=30, choices=ConflictReason.choices())
     words = EncryptedTextField("事情", blank=True, default="")
