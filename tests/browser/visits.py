@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page
 
 from tests.browser import ways
+from tests.browser.case_files import NO_PAGE as NO_CASE_PAGE
+from tests.browser.case_files import case_visits
 from tests.browser.conftest import Site
 from tests.browser.event_visits import NO_PAGE as NO_EVENT_PAGE
 from tests.browser.event_visits import event_visits
@@ -33,6 +35,7 @@ NO_PAGE = {
     },
     **{f"{door}:diagnosis_pdf": "a download" for door in ("public", "company")},
     **NO_EVENT_PAGE,
+    **NO_CASE_PAGE,
     "office:consultation": "the secretariat holds no event in the demo; the same page as partner:consultation",
     "office:event_day": "the secretariat holds no event in the demo; the same page as partner:event_day",
     "api:openapi": "JSON",
@@ -77,6 +80,7 @@ class Visit:
 # Pages whose address has gaps, that need something done first, or that look different in different cases.
 SPECIAL: dict[str, dict[str, Visit]] = {
     **event_visits(Visit),
+    **case_visits(Visit),
     "public:needs": {code: Visit(f"/needs/{code}") for code in "AE"},
     "public:conditions": {
         "empty": Visit("/conditions"),

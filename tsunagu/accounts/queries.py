@@ -119,3 +119,8 @@ def has_proved(user: User, email: str) -> bool:
 def organisation_by_id(pk: int) -> Organisation:
     """One organisation, whose number comes from somebody's standing."""
     return Organisation.objects.get(pk=pk)
+
+
+def user_of(pk: int) -> User | None:
+    """One person by the number a list of colleagues gave; who may be chosen the action decides."""
+    return User.objects.filter(pk=pk, is_active=True).first()

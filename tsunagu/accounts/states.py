@@ -47,6 +47,7 @@ class Right(StrEnum):
     EVENT_OVERSEE = auto()
     NEED_KEEP = auto()
     NEED_OVERSEE = auto()
+    CASE_KEEP = auto()
 
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
@@ -56,6 +57,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
         {
             Right.CLIENT_SEARCH, Right.CONTACT_SEE, Right.MEMBERS_KEEP, Right.ORGANISATION_EDIT, Right.EVENT_KEEP,
             Right.NEED_KEEP,
+            Right.CASE_KEEP,
         }
     ),
     Role.OFFICE_CLERK: frozenset(

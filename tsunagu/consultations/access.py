@@ -1,17 +1,17 @@
-"""Who may see a consultation besides who holds the link of its registration."""
+"""Who may see a consultation or a case besides who holds the link of its registration or client."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tsunagu.accounts.models import User
-from tsunagu.accounts.states import Right
+from tsunagu.accounts.models import Membership, User
+from tsunagu.accounts.states import Right, Role
 from tsunagu.base.calendar import day_of
-from tsunagu.consultations.models import Consultation
-from tsunagu.consultations.states import ConsultationState
+from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing, Consultation
+from tsunagu.consultations.states import CANDIDATES_TOLD, CaseState, ConsultationState
 from tsunagu.events.access import events_kept_by
 from tsunagu.events.models import EventRegistration
 from tsunagu.upkeep.queries import setting_number
@@ -62,3 +62,31 @@ def registrations_of_company(organisation_ids: Collection[int]) -> list[int]:
     """Registrations that members have put on their company's page: their answers belong there too. One query."""
     found = EventRegistration.objects.filter(company_id__in=organisation_ids)
     return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def cases_kept_by(user: User, rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[CaseFile]:
+    """A coordinator sees the cases they keep for a partner they belong to now; a colleague's never (issue 5 §2)."""
+    if Right.CASE_KEEP not in rights:
+        return CaseFile.objects.none()
+    return CaseFile.objects.filter(keeper=user, partner_id__in=organisation_ids)
+
+
+def cases_without_keeper(
+    rights: Collection[Right], organisation_ids: Collection[int], *, at: datetime
+) -> QuerySet[CaseFile]:
+    """担当者がいない案件: open, of the own partner, its keeper gone: colleagues may take them over."""
+    if Right.CASE_KEEP not in rights:
+        return CaseFile.objects.none()
+    still = Membership.objects.standing_at(at).filter(
+        user=OuterRef("keeper"), organisation=OuterRef("partner"), role=Role.COORDINATOR, user__is_active=True
+    )
+    return CaseFile.objects.filter(~Exists(still), partner_id__in=organisation_ids, state=CaseState.OPEN)
+
+
+def candidacies_of_specialist(user: User, rights: Collection[Right]) -> QuerySet[CaseCandidate]:
+    """A specialist sees a case from being asked until it ends, they decline, are dropped, or the client objects."""
+    if Right.OWN_SHEET not in rights:
+        return CaseCandidate.objects.none()
+    told = CaseSharing.objects.filter(candidate=OuterRef("pk"), stopped_at=None)
+    asked = Q(state__in=CANDIDATES_TOLD, case__state=CaseState.OPEN)
+    return CaseCandidate.objects.filter(asked, Exists(told), specialist__user=user)

@@ -6,8 +6,10 @@ class ConsultationsConfig(AppConfig):
     label = "consultations"
 
     def ready(self) -> None:
-        """Records of consultations go after their time."""
+        """Records of consultations and cases go after their time."""
+        from tsunagu.consultations.actions.case_erasing import erase_cases
         from tsunagu.consultations.actions.erasing import erase_consultations
         from tsunagu.vault.retention import register
 
         register("consultation", erase_consultations)
+        register("case", erase_cases)

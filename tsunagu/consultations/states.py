@@ -39,3 +39,75 @@ class ConflictReason(LabelledEnum):
     CUSTOMER = "customer", "取引がある"
     DECLARED_BY_SPECIALIST = "declared_by_specialist", "専門家からの申し出"
     DECLARED_BY_COMPANY = "declared_by_company", "企業からの申し出"
+
+
+class CaseKind(LabelledEnum):
+    """Which of the two published scenarios a case follows (reference 10)."""
+
+    SUPPORT = "support", "支援機関の案件"
+    VENDOR = "vendor", "ITベンダーの案件"
+
+
+class CaseState(LabelledEnum):
+    """Whether somebody still works on a case."""
+
+    OPEN = "open", "進行中"
+    CLOSED = "closed", "終了"
+
+
+class StepMove(LabelledEnum):
+    """What one record at a step did to the case."""
+
+    NOTE = "note", "記録"
+    DONE = "done", "終えて次へ"
+    SKIPPED = "skipped", "とばした"
+    BACK = "back", "戻った"
+
+
+class Payer(LabelledEnum):
+    """Who pays the specialist of a case; always shown to client, specialist and partner (issue 5 §2)."""
+
+    UNDECIDED = "undecided", "まだ決まっていません"
+    CLIENT = "client", "企業（相談した会社）"
+    PARTNER = "partner", "支援する側（支援機関・ITベンダー）"
+    PROGRAMME = "programme", "国や自治体などの事業"
+
+
+class CandidateState(LabelledEnum):
+    """Where a specialist stands with a case."""
+
+    SHORTLISTED = "shortlisted", "候補"
+    ASKED = "asked", "返事を待っています"
+    ACCEPTED = "accepted", "引き受けられます"
+    MET = "met", "面談しました"
+    DECIDED = "decided", "決定"
+    DECLINED = "declined", "辞退"
+    DROPPED = "dropped", "見送り"
+
+
+_C = CandidateState
+CANDIDATE_MOVES: dict[CandidateState, frozenset[CandidateState]] = {
+    _C.SHORTLISTED: frozenset({_C.ASKED, _C.DROPPED}),
+    _C.ASKED: frozenset({_C.ACCEPTED, _C.DECLINED, _C.DROPPED}),
+    _C.ACCEPTED: frozenset({_C.MET, _C.DECIDED, _C.DECLINED, _C.DROPPED}),
+    _C.MET: frozenset({_C.DECIDED, _C.DECLINED, _C.DROPPED}),
+    _C.DECIDED: frozenset({_C.DROPPED}),
+    _C.DECLINED: frozenset(),
+    _C.DROPPED: frozenset(),
+}
+# Those a specialist hears of; before and after they know nothing of the case.
+CANDIDATES_TOLD = (_C.ASKED, _C.ACCEPTED, _C.MET, _C.DECIDED)
+CANDIDATES_LIVE = (_C.SHORTLISTED, *CANDIDATES_TOLD)
+
+
+class ShareItem(LabelledEnum):
+    """What of a client may be told to a specialist, item by item; the order is the page's."""
+
+    ORGANISATION = "organisation", "会社の名前"
+    PLACE = "place", "都道府県"
+    INDUSTRY = "industry", "業種"
+    NEED = "need", "相談したいこと"
+    BUDGET = "budget", "予算"
+    WORRIES = "worries", "心配していること"
+    CONTACT = "contact", "担当者の名前と連絡先"
+    MESSAGE = "message", "支援する側からの説明"

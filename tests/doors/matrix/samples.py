@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.doors.matrix.boards import board_samples
+from tests.doors.matrix.case_files import case_samples
 from tests.doors.matrix.consulting import (
     BY_LINK,
     CONSULTATION,
@@ -114,6 +115,7 @@ SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
 SAMPLES: dict[str, Sample] = {
     **board_samples(Sample),
+    **case_samples(Sample),
     "public:needs": Sample(_gap("A", missing="x")),
     "public:sheet": Sample(PERSON),
     "public:photo": Sample(PERSON),

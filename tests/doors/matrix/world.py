@@ -16,6 +16,7 @@ from django.test import Client
 
 from tests.base.hostile import pdf, png
 from tests.doors.matrix.boards import three_boards
+from tests.doors.matrix.case_files import three_cases
 from tests.doors.matrix.consulting import two_consultations, two_diagnoses
 from tests.doors.matrix.events import four_events
 from tests.doors.matrix.talks import two_talks
@@ -83,6 +84,7 @@ def settled() -> dict[str, tuple[Client, str]]:
     case_worker = own_number(VISITORS["specialist with second factor"])
     two_consultations(case_worker, LISTED, company=company.pk, partner=own, other=other)
     three_boards(case_worker, LISTED, partner=own, other=other)
+    three_cases(case_worker, LISTED, partner=own, other=other)
     four_events(case_worker, LISTED, partner=own, other=other)
     _number_on()
     return walkers

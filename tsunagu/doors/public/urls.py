@@ -4,6 +4,7 @@ from tsunagu.doors.diagnosis.routes import diagnosis_routes, questionnaire_route
 from tsunagu.doors.public import (
     about,
     after_event,
+    client_case,
     enquire,
     enquiries,
     events,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("specialists/<str:riss_no>/photo", photo.photo, name="photo"),
     path("timetables/<str:token>", timetable.timetable, name="timetable"),
     path("timetables/<str:token>/timetable.ics", timetable.calendar, name="timetable_calendar"),
+    path("cases/<str:token>", client_case.client_case, name="client_case"),
     path("compare", listing.compare, name="compare"),
     path("invited", invited.invited, name="invited"),
     path("shortlist", shortlist.shortlist, name="shortlist"),

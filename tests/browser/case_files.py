@@ -1,0 +1,94 @@
+"""Cases of the demo's chamber and specialist, made beside the server: one per state a page may show."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+from tests.browser.conversing import beside
+
+MAKE = """
+from django.utils import timezone
+from tsunagu.accounts.access import actor_of
+from tsunagu.accounts.models import Membership, User
+from tsunagu.base.actor import SYSTEM
+from tsunagu.consultations.actions.case_candidates import answer_candidate, ask_candidate, decide, shortlist
+from tsunagu.consultations.actions.case_files import ClientFacts, open_case
+from tsunagu.consultations.actions.case_sharing import note_told_read, object_to
+from tsunagu.consultations.actions.case_steps import StepRecord, write_step
+from tsunagu.consultations.case_links import client_token
+from tsunagu.consultations.models import CaseFile
+from tsunagu.consultations.states import Payer, ShareItem, StepMove
+from tsunagu.partners.models import Partner
+from tsunagu.specialists.models import PublishedSheet, Specialist
+now = timezone.now()
+told = {{"by": SYSTEM, "at": now}}
+keeper = User.objects.get(email="{chamber}")
+partner = Partner.objects.get(pk=Membership.objects.filter(user=keeper).first().organisation_id)
+specialist = Specialist.objects.get(user__email="{specialist}")
+PublishedSheet.objects.filter(pk=specialist.pk).update(monthly_cap=99)
+facts = ClientFacts(
+    organisation_name="架空ねじ工業", contact_name="架空 一郎", email="soumu@neji.example", telephone="", prefecture="13",
+    industry="construction", need="A-1", theme="T1", budget="年に十万円", worries="控えがない" * 30 + "x" * 90,
+    payer=Payer.CLIENT,
+)
+case = open_case(partner, keeper, facts, **told)
+write_step(case, StepMove.DONE, StepRecord(now.date(), "社長、自分", "記録" * 80 + "y" * 90), seen="intake", **told)
+others = Specialist.objects.filter(sheet__is_listed=True).exclude(pk=specialist.pk).order_by("pk")[:2]
+for one in others:
+    shortlist(case, one, "近くに来られる", **told)
+candidate = shortlist(case, specialist, "実績がある", **told)
+ask_candidate(candidate, [ShareItem.PLACE, ShareItem.WORRIES], "ご検討ください", **told)
+if "{what}" != "asked":
+    answer_candidate(candidate, is_accepted=True, words="行けます", **told)
+    decide(candidate, **told)
+    note_told_read(candidate, **told)
+if "{what}" == "stopped":
+    object_to(candidate, "取引先なので", **told)
+if "{what}" == "left":
+    CaseFile.objects.filter(pk=case.pk).update(keeper=None)
+print(case.pk, candidate.pk, client_token(case), specialist.riss_no)
+"""
+
+
+def case(site: Site, what: str) -> tuple[str, str, str, str]:
+    """(its number, the specialist's, the client's link, a number of the list). `what`: asked, decided, stopped or left."""
+    who = {role: site.sign_ins[role]["email"] for role in ("chamber", "specialist")}
+    key, candidate, token, number = beside(site, MAKE.format(what=what, **who)).split()
+    return key, candidate, token, number
+
+
+def at(address: str, what: str) -> Callable[[Page, Site], str]:
+    """The address of a page of a case in that state."""
+
+    def first(_page: Page, site: Site) -> str:
+        key, candidate, token, number = case(site, what)
+        return address.format(key=key, candidate=candidate, token=token, number=number)
+
+    return first
+
+
+def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
+    """Every page of a case, for the coordinator, the specialist and the client."""
+
+    def chamber(address: str, *states: str) -> dict[str, Any]:
+        return {what: visit("", role="chamber", first=at(address, what)) for what in states}
+
+    return {
+        "partner:cases": chamber("/partner/cases/", "stopped", "left"),
+        "partner:case_pick": chamber("/partner/cases/pick?riss={number}", "decided"),
+        "partner:case": chamber("/partner/cases/{key}", "asked", "stopped"),
+        "partner:case_edit": chamber("/partner/cases/{key}/edit", "decided"),
+        "partner:case_candidates": chamber("/partner/cases/{key}/candidates", "asked", "decided", "stopped"),
+        "partner:case_keeper": chamber("/partner/cases/{key}/keeper", "decided"),
+        "specialist:cases": {"asked": visit("", role="specialist", first=at("/specialist/cases/", "asked"))},
+        "specialist:case": {
+            what: visit("", role="specialist", first=at("/specialist/cases/{candidate}", what))
+            for what in ("asked", "decided")
+        },
+        "public:client_case": {what: visit("", first=at("/cases/{token}", what)) for what in ("decided", "stopped")},
+    }
+
+
+NO_PAGE = {"partner:case_search": "leads to the public list", "partner:case_paper": "a download"}

@@ -1,0 +1,76 @@
+"""A case behind every address: of the coordinator and the specialist who may take cases, and another's."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.base.hostile import pdf
+from tsunagu.accounts.models import User
+from tsunagu.base.actor import SYSTEM
+from tsunagu.consultations.case_links import client_token
+from tsunagu.consultations.models import CaseCandidate, CaseFile, CasePaper, CaseSharing, CaseStep
+from tsunagu.consultations.states import CandidateState
+from tsunagu.partners.models import Partner
+from tsunagu.specialists.models import Specialist
+from tsunagu.vault.actions import store_file
+from tsunagu.vault.states import FileKind
+
+AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+CASE, FOREIGN_CASE, LEFT_CASE = 81, 82, 83
+# The link is made from the number and the moment alone.
+LINK = client_token(CaseFile(pk=CASE, opened_at=AT))
+FACTS = {
+    "kind": "support", "step": "decide", "organisation_name": "架空の会社", "contact_name": "見本",
+    "email": "k@kaisha.example", "prefecture": "13", "industry": "construction", "need": "A-1", "payer": "client",
+    "opened_at": AT, "touched_at": AT,
+}  # fmt: skip
+
+
+def three_cases(own_number: str, other_number: str, *, partner: Partner, other: Partner) -> None:
+    """One of the coordinator and the specialist who may take cases, one of others, one of the partner nobody keeps."""
+    keeper = User.objects.get(memberships__organisation=partner.organisation)
+    for key, number, whose, who in (
+        (CASE, own_number, partner, keeper),
+        (FOREIGN_CASE, other_number, other, None),
+        (LEFT_CASE, other_number, partner, None),
+    ):
+        scope = f"partner:{whose.pk}"
+        case = CaseFile.objects.create(pk=key, scope=scope, partner=whose, keeper=who, **FACTS)
+        candidate = CaseCandidate.objects.create(
+            pk=key, scope=scope, case=case, specialist=Specialist.objects.get(riss_no=number),
+            state=CandidateState.ASKED, added_at=AT, asked_at=AT,
+        )  # fmt: skip
+        CaseSharing.objects.create(
+            scope=scope, case=case, candidate=candidate, told={"place": "東京都"}, shared_at=AT
+        )  # fmt: skip
+        step = CaseStep.objects.create(
+            scope=scope, case=case, code="intake", move="done", written_at=AT, written_by="見本"
+        )  # fmt: skip
+        stored = store_file(
+            pdf(), name="a.pdf", kind=FileKind.PAPER, scope=scope, content_type="application/pdf", by=SYSTEM, at=AT
+        )  # fmt: skip
+        CasePaper.objects.create(pk=key, case=case, step=step, stored=stored)
+
+
+def case_samples(sample: type[Any]) -> dict[str, Any]:
+    """What is sent to the addresses of cases, and what somebody who is let in then gets."""
+
+    def gap(*more: int, own: int = CASE, foreign: int = FOREIGN_CASE) -> dict[str, tuple[int, ...]]:
+        return {"own": (own, *more), "foreign": (foreign, *more), "missing": (99, *more)}
+
+    return {
+        "partner:case_new": sample(post="200"),
+        "partner:case_pick": sample(get="404", post="404"),
+        "partner:case": sample(gap(), post="200", form={"do": "skip"}),
+        "partner:case_edit": sample(gap(), post="200"),
+        "partner:case_search": sample(gap(), get="302 /specialists"),
+        "partner:case_candidates": sample(gap(), post="200", form={"do": "add"}),
+        "partner:case_paper": sample(
+            {"own": (CASE, CASE), "foreign": (FOREIGN_CASE, FOREIGN_CASE), "missing": (CASE, 99)}
+        ),
+        "partner:case_keeper": sample(gap(), post="200"),
+        "partner:case_take": sample(gap(own=LEFT_CASE), post="302 /partner/cases/"),
+        "specialist:case": sample(gap(), post=f"302 /specialist/cases/{CASE}", form={"accept": "1"}),
+        "public:client_case": sample(
+            {"own": (LINK,), "missing": ("x",)}, post=f"302 /cases/{LINK}", form={"do": "stop", "row": str(CASE)}
+        ),
+    }

@@ -1,0 +1,30 @@
+"""Cases whose time is over, with their papers."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from tsunagu.base.actor import Actor
+from tsunagu.base.calendar import JST
+from tsunagu.consultations.models import CaseFile, CasePaper
+from tsunagu.journal.actions import record
+from tsunagu.vault.actions import erase_file
+
+REASON = "保存期間の満了"
+
+
+@transaction.atomic
+def erase_cases(*, before: date, by: Actor, at: datetime) -> int:
+    """Cases nobody touched since a day (a closed one: since it ended) go for good, papers included.
+
+    Returns how many cases went.
+    """
+    old = CaseFile.objects.filter(touched_at__lt=datetime.combine(before, time(), JST))
+    papers = CasePaper.objects.filter(case__in=old).select_related("stored")
+    for paper in papers:
+        if paper.stored.erased_at is None:
+            erase_file(paper.stored, by=by, at=at, reason=REASON)
+    gone = old.count()
+    old.delete()
+    record("cases.erased", on=("retention", "cases"), by=by, at=at, count=gone)
+    return gone

@@ -1,0 +1,7 @@
+"""The tables of the consultations room."""
+
+from tsunagu.consultations.models.case_files import CaseFile, CasePaper, CaseStep
+from tsunagu.consultations.models.case_people import CaseCandidate, CaseSharing
+from tsunagu.consultations.models.days import Conflict, Consultation
+
+__all__ = ["CaseCandidate", "CaseFile", "CasePaper", "CaseSharing", "CaseStep", "Conflict", "Consultation"]

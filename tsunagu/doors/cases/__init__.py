@@ -1,0 +1,1 @@
+"""Case files: the forms and parts their pages share at the partner's, the specialist's and the client's door."""
