@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0003_walk_ins'),
+        ('consultations', '0004_conflicts_of_companies_stay'),
         ('partners', '0001_first_tables'),
         ('specialists', '0008_stamps_of_changes'),
         ('vault', '0001_first_tables'),
