@@ -2,6 +2,15 @@
 
 from tsunagu.consultations.models.case_files import CaseFile, CasePaper, CaseStep
 from tsunagu.consultations.models.case_people import CaseCandidate, CaseSharing
-from tsunagu.consultations.models.days import Conflict, Consultation
+from tsunagu.consultations.models.days import Conflict, Consultation, keep_for_company
 
-__all__ = ["CaseCandidate", "CaseFile", "CasePaper", "CaseSharing", "CaseStep", "Conflict", "Consultation"]
+__all__ = [
+    "CaseCandidate",
+    "CaseFile",
+    "CasePaper",
+    "CaseSharing",
+    "CaseStep",
+    "Conflict",
+    "Consultation",
+    "keep_for_company",
+]
