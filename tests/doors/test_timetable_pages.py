@@ -1,5 +1,8 @@
 """One's own timetable: a company by the link of its letter, a specialist signed in; nobody else's."""
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from icalendar import Calendar
@@ -17,6 +20,12 @@ from tsunagu.matching.links import cancelling_link, company_link, specialist_lin
 from tsunagu.matching.moves import Move
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(time_machine_at) -> Iterator[None]:
+    with time_machine_at(AT):
+        yield
 
 
 @pytest.fixture
@@ -137,3 +146,24 @@ def test_a_specialist_sees_their_own_day_and_no_other(client: Client, published)
     assert len(entries(client.get(f"{link}/timetable.ics"))) == 1
     assert specialist_link(board.event_id).endswith(link)
     assert client.get("/specialist/timetables/999").status_code == 404
+
+
+@pytest.mark.parametrize(("days", "status"), [(59, 200), (61, 404)])
+def test_some_weeks_after_the_day_the_specialist_no_longer_sees_it(
+    client: Client, published, time_machine_at, days: int, status: int
+) -> None:
+    from allauth.mfa.totp.internal import auth as totp
+
+    board, (a, _), (x, _) = published
+    Event.objects.filter(pk=board.event_id).update(accepted=2)
+    cancel_registration(a, by=BY, at=AT)
+    link = f"/specialist/timetables/{board.event_id}"
+    pages = (link, f"{link}/timetable.ics", f"{link}/cancelled/{Consultation.objects.get(registration=a).pk}.ics")
+
+    with time_machine_at(board.event.ends_at + timedelta(days=days)):
+        user = enter(client, Role.SPECIALIST)
+        totp.TOTP.activate(user, SEED)
+        type(x).objects.filter(pk=x.pk).update(user=user)
+        found = [client.get(page).status_code for page in pages]
+
+    assert found == [status] * 3

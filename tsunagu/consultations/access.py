@@ -19,15 +19,11 @@ from tsunagu.upkeep.queries import setting_number
 
 def consultations_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
     """A specialist sees their own until some days after the event; what was taken back, no longer (promises §4)."""
-    return _of_specialist(user, rights, at=at).exclude(state=ConsultationState.CANCELLED)
+    return ever_planned_of_specialist(user, rights, at=at).exclude(state=ConsultationState.CANCELLED)
 
 
-def cancelled_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
-    """Own ones that were taken back: only that they were is told."""
-    return _of_specialist(user, rights, at=at).filter(state=ConsultationState.CANCELLED)
-
-
-def _of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
+def ever_planned_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[Consultation]:
+    """The same with what was taken back, of which only when and that it was is told."""
     if Right.OWN_SHEET not in rights:
         return Consultation.objects.none()
     ends = at - timedelta(days=setting_number("consultation.read_days", on=day_of(at)))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from tsunagu.consultations.access import cancelled_of_specialist, consultations_of_specialist
+from tsunagu.consultations.access import consultations_of_specialist, ever_planned_of_specialist
 from tsunagu.consultations.queries import find_consultation, running_rows
 from tsunagu.consultations.states import ConflictReason
 from tsunagu.doors.consulting import record
@@ -34,7 +34,8 @@ def consultation(request: MemberRequest, pk: int) -> HttpResponse:
     now, rights = timezone.now(), request.standing.rights
     found = find_consultation(consultations_of_specialist(request.user, rights, at=now), pk)
     if found is None:
-        if request.method != "POST" or not cancelled_of_specialist(request.user, rights, at=now).filter(pk=pk).exists():
+        gone = ever_planned_of_specialist(request.user, rights, at=now).filter(pk=pk)
+        if request.method != "POST" or not gone.exists():
             raise Http404
         messages.info(request, "この相談は、取りやめになりました。")
         return redirect("specialist:consultations")
