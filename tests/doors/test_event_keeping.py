@@ -258,6 +258,24 @@ def test_slots_advisers_and_a_speaker_are_set(client: Client, partner: Partner) 
     assert ("掲載中の方に、この番号はありません。" in unknown.content.decode(), request.state) == (True, "reported")
 
 
+def test_slots_and_a_request_sent_twice_count_once(client: Client, partner: Partner) -> None:
+    Specialist.objects.filter(pk=person("000001").pk).update(user=member(Role.SPECIALIST, seed=SEED))
+    event = announced(partner, kind=EventKind.CONSULTATION_DAY)
+    address = f"/partner/events/{event.pk}/advisers"
+    slots = {"do": "slots", "first_at": "2026-12-05T10:00", "minutes": "30", "number": "4", "rooms": "2"}
+    sent = [
+        told | {"once_key": key * 32}
+        for key, told in (("a", slots), ("b", {"do": "ask", "riss_no": "000001", "most": "2"}))
+    ]
+
+    found = [client.post(address, told)["Location"] for told in (*sent, *sent)]
+
+    verbs = Entry.objects.filter(verb__in=["event.slots_set", "event_adviser.asked"]).order_by("pk")
+    assert (found, list(verbs.values_list("verb", flat=True))) == (
+        [address] * 4, ["event.slots_set", "event_adviser.asked"],
+    )  # fmt: skip
+
+
 def test_the_kit_has_words_to_copy(client: Client, partner: Partner) -> None:
     event = announced(partner)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -33,10 +35,9 @@ def advisers(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     first = {"first_at": found.starts_at.astimezone(JST), "minutes": found.slot_minutes, "rooms": found.rooms or 1}
     slots = SlotsForm(request.POST if do == "slots" else None, initial=first)
     ask = AskAdviserForm(request.POST if do == "ask" else None)
-    if slots.is_bound and _is_done(request, found, slots):
-        return redirect(desk.address("event_advisers", pk))
-    if ask.is_bound and _is_done(request, found, ask):
-        return redirect(desk.address("event_advisers", pk))
+    for form in (slots, ask):
+        if form.is_valid() and (gone := go_once(request, form, partial(_set, desk, request, found, form))):
+            return gone
     laid = slots_of(found)
     hours = {slot.number: hours_of(slot) for slot in laid}
     facts = {
@@ -52,23 +53,17 @@ def advisers(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "events/advisers.html", facts)
 
 
-def _is_done(request: MemberRequest, found: Event, form: forms.Form) -> bool:
-    """Carried out; False: the form says why not."""
-    if not form.is_valid():
-        return False
+def _set(desk: Desk, request: MemberRequest, found: Event, form: SlotsForm | AskAdviserForm) -> str:
+    """Carry out what was sent; the page after it."""
     now = timezone.now()
-    try:
-        if isinstance(form, SlotsForm):
-            set_slots(found, form.plan(), by=request.actor, at=now)
-            messages.success(request, "個別相談の枠を作りました。")
-        else:
-            specialist = _listed(form.cleaned_data["riss_no"])
-            ask_adviser(found, specialist, form.cleaned_data["most"], by=request.actor, at=now)
-            messages.success(request, f"{specialist.name}さんに、お願いのメールを送ります。")
-    except RuleBrokenError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return False
-    return True
+    if isinstance(form, SlotsForm):
+        set_slots(found, form.plan(), by=request.actor, at=now)
+        messages.success(request, "個別相談の枠を作りました。")
+    else:
+        specialist = _listed(form.cleaned_data["riss_no"])
+        ask_adviser(found, specialist, form.cleaned_data["most"], by=request.actor, at=now)
+        messages.success(request, f"{specialist.name}さんに、お願いのメールを送ります。")
+    return desk.address("event_advisers", found.pk)
 
 
 def _listed(riss_no: str) -> Specialist:

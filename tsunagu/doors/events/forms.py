@@ -171,7 +171,7 @@ class RecordingForm(KindForm):
 NUMBERS = ("minutes", "number", "rooms", "break_after", "break_minutes")
 
 
-class SlotsForm(KindForm):
+class SlotsForm(KindForm, OnceForm):
     """How the slots of individual consultations lie."""
 
     first_at = MomentField("最初の枠の始まり")
@@ -200,7 +200,7 @@ class SlotsForm(KindForm):
         return SlotPlan(first_at=told["first_at"], **numbers)
 
 
-class AskAdviserForm(KindForm):
+class AskAdviserForm(KindForm, OnceForm):
     """Which specialist is asked, and how much."""
 
     riss_no = forms.CharField(label="登録番号（6けた）", max_length=6, widget=forms.TextInput({"inputmode": "numeric"}))
