@@ -14,7 +14,7 @@ from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.rubric import PointLine, explain
 from tsunagu.directory.search import Search
 from tsunagu.matching.models import Need
-from tsunagu.matching.states import ProposalState
+from tsunagu.matching.states import MAY_COME_BACK, ProposalState
 from tsunagu.specialists.models import PublishedSheet
 
 SPARE = 40
@@ -72,8 +72,8 @@ def find_candidates(need: Need, *, count: int, at: datetime) -> Found:
 
 def barred_from(need: Need) -> set[int]:
     """Specialists who are no candidates for a need: offered before, refused, or with a conflict. Two queries."""
-    rows = need.proposals.values_list("specialist_id", "companion_id", "state", "asked_at")
-    barred = {lead for lead, _, state, asked_at in rows if state != ProposalState.DROPPED or asked_at is not None}
+    offered = need.proposals.exclude(dropped_because__in=MAY_COME_BACK)
+    barred = set(offered.values_list("specialist_id", flat=True))
     conflicts = Conflict.objects.filter(company=need.company_id) if need.company_id else Conflict.objects.none()
     return barred | refused_by(need) | set(conflicts.values_list("specialist_id", flat=True))
 

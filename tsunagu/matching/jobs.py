@@ -1,10 +1,12 @@
-"""The long search of a board, with progress and a button to stop it."""
+"""The long search of a board, with progress and a button to stop it; what the clock does to needs."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.solving import give_up, keep
 from tsunagu.matching.board import SECONDS
 from tsunagu.matching.models import Board
@@ -41,3 +43,9 @@ def solve_in_background(run: JobRun) -> dict[str, Any]:
         give_up(board, was=was, job=run.job.pk)
         return {"refused": str(refusal)}
     return {"version": seen + 1}
+
+
+def keep_needs_moving(run: JobRun) -> dict[str, Any]:
+    """Reminders and deadlines of proposals and of companies' choices; repeating it does no harm."""
+    moved = move_needs(by=run.actor, at=run.clock())
+    return asdict(moved)

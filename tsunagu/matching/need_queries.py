@@ -15,7 +15,7 @@ from tsunagu.directory.search import absences
 from tsunagu.matching.candidates import lines_of
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_rules import state_of
-from tsunagu.matching.states import NeedKind, NeedOrigin, NeedState, ProposalState, Refusal, ReviewOf
+from tsunagu.matching.states import Dropped, NeedKind, NeedOrigin, NeedState, ProposalState, Refusal, ReviewOf
 from tsunagu.reference.listing import industries, prefectures, themes
 from tsunagu.specialists.models import PublishedSheet
 
@@ -49,7 +49,7 @@ class NeedRow:
 class CandidateRow:
     """One candidate as the company sees it. `sheet` None: no longer on the list; `why_not` "": can be asked now.
 
-    `refusal`: the reason from the menu when they declined, else "".
+    `refusal`: the reason from the menu when they declined or were dropped, else "".
     """
 
     key: int
@@ -223,8 +223,14 @@ def _candidate(proposal: Proposal, sheets: dict[int, PublishedSheet], *, at: dat
         why_not=_why_not(proposal, sheets, at=at),
         asked_at=proposal.asked_at,
         deadline_at=proposal.deadline_at,
-        refusal=Refusal(proposal.refusal).label if proposal.refusal else "",
+        refusal=_why_gone(proposal),
     )
+
+
+def _why_gone(proposal: Proposal) -> str:
+    if proposal.dropped_because:
+        return Dropped(proposal.dropped_because).label
+    return Refusal(proposal.refusal).label if proposal.refusal else ""
 
 
 def _why_not(proposal: Proposal, sheets: dict[int, PublishedSheet], *, at: datetime) -> str:

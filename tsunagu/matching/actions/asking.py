@@ -19,7 +19,7 @@ from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import ask_specialists, tell_asked
 from tsunagu.matching.need_rules import Runner, asking_order
 from tsunagu.matching.need_settings import deadlines_on
-from tsunagu.matching.states import ProposalState
+from tsunagu.matching.states import Dropped, ProposalState
 from tsunagu.specialists.actions import open_commitment
 
 DECIDED = "専門家は、もう決まっています。画面を読み直してください。"
@@ -83,7 +83,7 @@ def _ask(need: Need, proposal: Proposal, *, by: Actor, at: datetime) -> bool:
     """One candidate is asked, if all who would come have room; else it is dropped. The need is held by the caller."""
     places = take_places(proposal, by=by, at=at)
     if places is None:
-        drop(proposal, why="no_room", by=by, at=at)
+        drop(proposal, Dropped.NO_ROOM, by=by, at=at)
         return False
     answer = deadlines_on(day_of(at)).answer
     Proposal.objects.filter(pk=proposal.pk, state=ProposalState.SHOWN).update(
@@ -103,7 +103,7 @@ def _ask_first(need: Need, candidates: Iterable[Proposal], *, by: Actor, at: dat
     refused = refused_by(need)
     for one in candidates:
         if one.companion_id in refused:
-            drop(one, why="companion_refused", by=by, at=at)
+            drop(one, Dropped.COMPANION, by=by, at=at)
         elif _ask(need, one, by=by, at=at):
             ask_specialists(one, by=by, at=at)
             return one

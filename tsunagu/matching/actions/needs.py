@@ -20,7 +20,7 @@ from tsunagu.matching.actions.offering import drop, offer_brought, offer_candida
 from tsunagu.matching.models import Need
 from tsunagu.matching.need_letters import tell_closed_for_silence
 from tsunagu.matching.need_links import CONFIRM
-from tsunagu.matching.states import LIVE, NeedClosed, NeedKind, NeedOrigin, ProposalState, ReviewOf
+from tsunagu.matching.states import LIVE, Dropped, NeedClosed, NeedKind, NeedOrigin, ProposalState, ReviewOf
 from tsunagu.partners.models import Partner
 from tsunagu.reference.listing import industries, prefectures, themes
 from tsunagu.seasons.models import Season
@@ -131,7 +131,7 @@ def close_need(need: Need, reason: NeedClosed, *, by: Actor, at: datetime) -> Ne
         raise RuleBrokenError(DECIDED)
     for one in proposals:
         if one.state_now in LIVE:
-            drop(one, why="need_closed", by=by, at=at)
+            drop(one, Dropped.CLOSED, by=by, at=at)
     need.refresh_from_db()
     record("need.closed", on=need, by=by, at=at, why=reason.value)
     if reason is NeedClosed.SILENT:

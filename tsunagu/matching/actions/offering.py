@@ -16,7 +16,7 @@ from tsunagu.matching.candidates import Candidate, find_candidates
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import people_of, tell_called_off, tell_candidates, tell_nobody
 from tsunagu.matching.need_rules import Runner, missing
-from tsunagu.matching.states import LIVE, ProposalState
+from tsunagu.matching.states import LIVE, Dropped, ProposalState
 from tsunagu.specialists.models import Specialist
 
 DECIDED = "専門家は、もう決まっています。"
@@ -71,18 +71,19 @@ def drop_candidate(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     proposal.refresh_from_db()
     if proposal.state_now not in LIVE:
         raise RuleBrokenError("この方は、もう候補ではありません。画面を読み直してください。")
-    drop(proposal, why="taken_out", by=by, at=at)
+    drop(proposal, Dropped.TAKEN_OUT, by=by, at=at)
     fill_up(need, by=by, at=at)
     tell_standing(need, by=by, at=at)
 
 
 @transaction.atomic
-def drop(proposal: Proposal, *, why: str, by: Actor, at: datetime) -> None:
+def drop(proposal: Proposal, why: Dropped, *, by: Actor, at: datetime) -> None:
     """Out of the running; the need is held by the caller. Who was asked is told, and their place is free again."""
     was = proposal.state_now
-    if not Proposal.objects.filter(pk=proposal.pk, state=was).update(state=ProposalState.DROPPED, ended_at=at):
+    dropped = {"state": ProposalState.DROPPED, "dropped_because": why, "ended_at": at}
+    if not Proposal.objects.filter(pk=proposal.pk, state=was).update(**dropped):
         return
-    record("proposal.dropped", on=proposal, by=by, at=at, need=proposal.need_id, was=was.value, why=why)
+    record("proposal.dropped", on=proposal, by=by, at=at, need=proposal.need_id, was=was.value, why=why.value)
     if was is ProposalState.ASKED:
         give_back(proposal, by=by, at=at)
         tell_called_off(proposal, people_of(proposal), by=by, at=at)
@@ -112,6 +113,7 @@ def show(need: Need, candidate: Candidate, *, by: Actor, at: datetime) -> Propos
         "lines": candidate.stored_lines(),
         "shown_at": at,
         "ended_at": None,
+        "dropped_because": "",
     }
     proposal, _ = Proposal.objects.update_or_create(
         need=need, specialist_id=candidate.specialist_id, defaults=shown, create_defaults={**shown, "scope": need.scope}

@@ -12,6 +12,7 @@ from django.db.models import Q
 from tsunagu.companies.models import Company
 from tsunagu.matching.states import (
     BatchState,
+    Dropped,
     NeedClosed,
     NeedKind,
     NeedOrigin,
@@ -114,6 +115,7 @@ class Proposal(ScopedRow):
     ended_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=20, choices=Refusal.choices(), blank=True)
     words = EncryptedTextField("返事", blank=True, default="")
+    dropped_because = models.CharField(max_length=20, choices=Dropped.choices(), blank=True)
     commitment = models.OneToOneField(Commitment, null=True, on_delete=models.SET_NULL, related_name="+")
     companion_commitment = models.OneToOneField(Commitment, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -133,6 +135,11 @@ class Proposal(ScopedRow):
             ),
             models.CheckConstraint(
                 condition=~Q(state=ProposalState.DECLINED) | ~Q(refusal=""), name="matching_a_refusal_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProposalState.DROPPED) & ~Q(dropped_because="")
+                | ~Q(state=ProposalState.DROPPED) & Q(dropped_because=""),
+                name="matching_who_was_dropped_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ProposalState.ACCEPTED)

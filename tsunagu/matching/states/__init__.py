@@ -11,8 +11,10 @@ from tsunagu.matching.states.boards import Way as Way
 from tsunagu.matching.states.needs import ANSWERED as ANSWERED
 from tsunagu.matching.states.needs import BATCH_MOVES as BATCH_MOVES
 from tsunagu.matching.states.needs import LIVE as LIVE
+from tsunagu.matching.states.needs import MAY_COME_BACK as MAY_COME_BACK
 from tsunagu.matching.states.needs import PROPOSAL_MOVES as PROPOSAL_MOVES
 from tsunagu.matching.states.needs import BatchState as BatchState
+from tsunagu.matching.states.needs import Dropped as Dropped
 from tsunagu.matching.states.needs import NeedClosed as NeedClosed
 from tsunagu.matching.states.needs import NeedKind as NeedKind
 from tsunagu.matching.states.needs import NeedOrigin as NeedOrigin

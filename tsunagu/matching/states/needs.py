@@ -93,6 +93,18 @@ class Refusal(LabelledEnum):
     OTHER = "other", "そのほか"
 
 
+class Dropped(LabelledEnum):
+    """Why somebody is no candidate any more without having answered. Only the first two may come back."""
+
+    NO_ROOM = "no_room", "いま受付が混み合っています"
+    COMPANION = "companion", "いっしょに支援する方の都合がつきません"
+    TAKEN_OUT = "taken_out", "担当者が候補から外しました"
+    CLOSED = "closed", "依頼が終わりました"
+
+
+MAY_COME_BACK = (Dropped.NO_ROOM, Dropped.COMPANION)
+
+
 class BatchState(LabelledEnum):
     """Where the search for everybody's candidates at once stands. Nothing is told before it is sent."""
 

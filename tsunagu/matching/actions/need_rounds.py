@@ -1,0 +1,78 @@
+"""What the clock does to needs: reminders, deadlines, companies that do not choose, addresses nobody proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tsunagu.base.actor import Actor
+from tsunagu.base.calendar import day_of
+from tsunagu.base.errors import RuleBrokenError
+from tsunagu.journal.actions import record
+from tsunagu.matching.actions.answering import expire_proposal, remind_proposal
+from tsunagu.matching.actions.needs import close_need
+from tsunagu.matching.models import Need, Proposal
+from tsunagu.matching.need_letters import remind_company
+from tsunagu.matching.need_settings import deadlines_on
+from tsunagu.matching.states import NeedClosed, ProposalState
+
+PROVED_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsMoved:
+    """What one round did."""
+
+    expired: int
+    reminded: int
+    companies_reminded: int
+    closed: int
+
+
+def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
+    """One round; each need in a transaction of its own, so that it may be cut short and repeated."""
+    clocks = deadlines_on(day_of(at))
+    people = ("need", "specialist__user", "companion__user", "commitment", "companion_commitment")
+    asked = Proposal.objects.filter(state=ProposalState.ASKED).select_related(*people)
+    late = asked.filter(deadline_at__lte=at).order_by("deadline_at", "pk")
+    expired = sum(expire_proposal(one, by=by, at=at) for one in list(late))
+    due = asked.filter(asked_at__lte=at - clocks.remind, reminded_at=None, deadline_at__gt=at)
+    reminded = sum(remind_proposal(one, by=by, at=at) for one in list(due.order_by("pk")))
+    choosing = _choosing()
+    silent = choosing.filter(told_at__lte=at - clocks.choose).order_by("pk")
+    unproved = Need.objects.filter(proved_at=None, closed_at=None, made_at__lte=at - PROVED_WITHIN).order_by("pk")
+    closed = sum(_close(need, NeedClosed.SILENT, by=by, at=at) for need in list(silent))
+    closed += sum(_close(need, NeedClosed.UNPROVED, by=by, at=at) for need in list(unproved))
+    waiting = choosing.filter(told_at__lte=at - clocks.choose_remind, reminded_at=None).order_by("pk")
+    told = sum(remind_need(need, by=by, at=at) for need in list(waiting))
+    return NeedsMoved(expired=expired, reminded=reminded, companies_reminded=told, closed=closed)
+
+
+@transaction.atomic
+def remind_need(need: Need, *, by: Actor, at: datetime) -> bool:
+    """One reminder to a company that has not chosen since it was told. False: reminded or ended already."""
+    waiting = Need.objects.filter(pk=need.pk, reminded_at=None, closed_at=None)
+    if not waiting.update(reminded_at=at):
+        return False
+    record("need.reminded", on=need, by=by, at=at)
+    remind_company(need, by=by, at=at)
+    return True
+
+
+def _choosing() -> QuerySet[Need]:
+    """Open needs whose company can choose and has asked nobody."""
+    live = (ProposalState.ASKED, ProposalState.ACCEPTED)
+    of_need = Proposal.objects.filter(need=OuterRef("pk"))
+    shown = Exists(of_need.filter(state=ProposalState.SHOWN))
+    return Need.objects.filter(shown, ~Exists(of_need.filter(state__in=live)), closed_at=None, proved_at__isnull=False)
+
+
+def _close(need: Need, why: NeedClosed, *, by: Actor, at: datetime) -> bool:
+    try:
+        close_need(need, why, by=by, at=at)
+    except RuleBrokenError:
+        return False
+    return True
