@@ -26,7 +26,7 @@ from tests.specialists.published import AT
 from tsunagu.accounts.models import Organisation
 from tsunagu.accounts.states import Role
 from tsunagu.events.actions.advising import ask_adviser, set_slots
-from tsunagu.events.links import arrival_link, arrival_token
+from tsunagu.events.links import arrival_link, arrival_token, requests_link
 from tsunagu.events.models import AmbassadorRequest, Event, EventAdviser, EventOrganiser
 from tsunagu.events.rules import SlotPlan
 from tsunagu.events.states import EventKind
@@ -256,6 +256,12 @@ def test_slots_advisers_and_a_speaker_are_set(client: Client, partner: Partner) 
     request.refresh_from_db()
     assert (event.slots.count(), list(event.advisers.values_list("specialist", flat=True))) == (4, [specialist.pk])
     assert ("掲載中の方に、この番号はありません。" in unknown.content.decode(), request.state) == (True, "reported")
+
+
+def test_the_letter_about_a_speaker_leads_to_the_requests(client: Client, partner: Partner) -> None:
+    event = announced(partner)
+
+    assert "講師の派遣を頼む" in text_of(client.get(urlsplit(requests_link(event)).path))
 
 
 def test_slots_and_a_request_sent_twice_count_once(client: Client, partner: Partner) -> None:

@@ -17,7 +17,9 @@ from tests.events.gatherings import (
     registered,
 )
 from tests.specialists.published import AT
-from tsunagu.accounts.states import Right
+from tsunagu.accounts.access import actor_of
+from tsunagu.accounts.models import User
+from tsunagu.accounts.states import Right, Role
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.events.access import events_kept_by
 from tsunagu.events.actions.advising import answer_adviser, ask_adviser, set_slots
@@ -31,6 +33,7 @@ from tsunagu.events.actions.holding import (
     hold_event,
     put_recording,
 )
+from tsunagu.events.links import requests_link
 from tsunagu.events.queries import advisers_of, event_page, events_ahead, events_over, slots_of
 from tsunagu.events.rules import SlotPlan
 from tsunagu.events.states import EventKind, EventState
@@ -236,6 +239,19 @@ def test_only_a_consultation_day_has_slots_and_advisers() -> None:
         set_slots(event, SlotPlan(first_at=BEGINS, number=1), by=COORDINATOR, at=AT)
     with pytest.raises(RuleBrokenError, match="相談会にだけ"):
         ask_adviser(event, person("000001"), 2, by=COORDINATOR, at=AT)
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_the_organiser_hears_of_a_speaker_somebody_else_has_found(*, is_own: bool) -> None:
+    event = drafted(chamber())
+    keeper = User.objects.create_user("keeper@people.example", name="見本 花子")
+    keeper.memberships.create(organisation_id=event.partner_id, role=Role.COORDINATOR, since=AT - DAYS)
+    request = ask_ambassador(event, "近畿支部", "", by=COORDINATOR, at=AT)
+
+    assign_ambassador(request, "見本 講師", by=actor_of(keeper) if is_own else COORDINATOR, at=AT)
+
+    told = [(one.template, one.to, requests_link(event) in one.body) for one in Letter.objects.all()]
+    assert told == ([] if is_own else [("speaker_found", keeper.email, True)])
 
 
 def test_a_speaker_is_asked_for_assigned_and_reported() -> None:

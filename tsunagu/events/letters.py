@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tsunagu.accounts.models import Membership
+from tsunagu.accounts.states import Role
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import JST, day_words
-from tsunagu.events.links import advising_link, confirm_link, event_link, registration_link
-from tsunagu.events.models import Event, EventAdviser, EventRegistration
+from tsunagu.events.links import advising_link, confirm_link, event_link, registration_link, requests_link
+from tsunagu.events.models import AmbassadorRequest, Event, EventAdviser, EventRegistration
 from tsunagu.mail.actions import write_letter
 from tsunagu.vault.scope import ScopeKind, scope_of
 
@@ -131,6 +133,27 @@ def tell_adviser_changed(adviser: EventAdviser, *, by: Actor, at: datetime) -> N
             scope=scope_of(ScopeKind.SPECIALIST, adviser.specialist_id), name=adviser.specialist.name,
             title=event.title, when=day_and_hours(event), where=place_of(event), link=advising_link(adviser.pk),
         )  # fmt: skip
+
+
+def tell_speaker_found(request: AmbassadorRequest, *, by: Actor, at: datetime) -> int:
+    """Somebody else entered who comes to speak: to those who keep the event at its organiser; how many letters."""
+    keepers = keepers_of(request.event, at=at)
+    addresses = [] if by.code in keepers else sorted(set(keepers.values()))
+    for address in addresses:
+        write_letter(
+            "speaker_found", to=address, at=at, by=by, scope=request.scope, title=request.event.title,
+            link=requests_link(request.event),
+        )  # fmt: skip
+    return len(addresses)
+
+
+def keepers_of(event: Event, *, at: datetime) -> dict[str, str]:
+    """Code of the actor → address: the organiser's coordinators, or the secretariat. One query."""
+    roles = [Role.COORDINATOR] if event.partner_id else [Role.OFFICE_CLERK, Role.OFFICE_LEAD]
+    keeping = Membership.objects.standing_at(at).filter(role__in=roles)
+    if event.partner_id:
+        keeping = keeping.filter(organisation=event.partner_id)
+    return {f"user:{pk}": address for pk, address in keeping.values_list("user", "user__email")}
 
 
 def tell_adviser_off(adviser: EventAdviser, *, by: Actor, at: datetime) -> None:

@@ -65,6 +65,11 @@ def advising_link(adviser: int) -> str:
     return site_link(f"{ADVISING}{adviser}")
 
 
+def requests_link(event: Event) -> str:
+    """Where requests for a speaker stand, at the door of who organises."""
+    return site_link(f"/{'partner' if event.partner_id else 'office'}/events/{event.pk}/ambassadors")
+
+
 def sender_digest(email: str) -> str:
     """The same for every registration of one address; nobody can read the address in it. "" for none."""
     plain = email.strip().lower()

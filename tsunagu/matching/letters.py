@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tsunagu.accounts.models import Membership
-from tsunagu.accounts.states import Role
 from tsunagu.base.actor import Actor
 from tsunagu.consultations.actions import Arrangement
 from tsunagu.consultations.models import Consultation
+from tsunagu.events.letters import keepers_of
 from tsunagu.events.models import Event, EventRegistration
 from tsunagu.mail.actions import write_letter
 from tsunagu.matching.links import board_link, cancelling_link, company_link, specialist_link
@@ -73,11 +72,7 @@ def tell_adviser_gone(event: Event, gone: Sequence[Consultation], *, by: Actor, 
     """To those who keep the event: a specialist declined after the timetable was published; how many letters."""
     if not gone:
         return 0
-    roles = [Role.COORDINATOR] if event.partner_id else [Role.OFFICE_CLERK, Role.OFFICE_LEAD]
-    keeping = Membership.objects.standing_at(at).filter(role__in=roles)
-    if event.partner_id:
-        keeping = keeping.filter(organisation=event.partner_id)
-    addresses = sorted(set(keeping.values_list("user__email", flat=True)))
+    addresses = sorted(set(keepers_of(event, at=at).values()))
     for address in addresses:
         write_letter(
             "timetable_adviser_gone", to=address, at=at, by=by, scope=event.scope, title=event.title,

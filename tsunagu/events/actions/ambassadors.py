@@ -10,6 +10,7 @@ from django.db.models import F
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.events.letters import tell_speaker_found
 from tsunagu.events.models import AmbassadorRequest, Event
 from tsunagu.events.states import REQUEST_MOVES, EventState, RequestState
 from tsunagu.journal.actions import record
@@ -29,13 +30,17 @@ def ask_ambassador(event: Event, branch: str, wishes: str, *, by: Actor, at: dat
 
 @transaction.atomic
 def assign_ambassador(request: AmbassadorRequest, name: str, *, by: Actor, at: datetime) -> AmbassadorRequest:
-    """The branch has said who comes; the name becomes the event's speaker if it has none."""
+    """The branch has said who comes; the name becomes the event's speaker if it has none.
+
+    The organiser hears of it by letter when somebody else entered it.
+    """
     if not name.strip():
         raise RuleBrokenError("担当する方のお名前を入力してください。", field="ambassador")
     _move(request, RequestState.ASSIGNED, ambassador=name.strip(), assigned_at=at)
     nameless = Event.objects.filter(pk=request.event.pk, speaker_name="")
     nameless.update(speaker_name=name.strip(), revision=F("revision") + 1)
     record("ambassador.assigned", on=request, by=by, at=at)
+    tell_speaker_found(request, by=by, at=at)
     return request
 
 
