@@ -69,6 +69,12 @@ def keeping_events(door: str, right: Right) -> dict[str, Access]:
     }
 
 
+def keeping_needs(door: str, right: Right) -> dict[str, Access]:
+    """The pages of who is in charge of needs, the same at two doors."""
+    lists = {f"{door}:{name}": needs(right) for name in ("needs", "engagements")}
+    return lists | {f"{door}:{name}": needs_form(right) for name in ("need_new", "need", "engagement")}
+
+
 BUTTON = Access(methods=frozenset({"POST"}))
 SIGNED_IN_AGAIN = Access(methods=_methods("POST"), asks_again=True)
 
@@ -115,6 +121,10 @@ POLICY: dict[str, Access] = {
     "public:invited": PUBLIC_FORM,
     "public:timetable": PUBLIC,
     "public:timetable_calendar": PUBLIC,
+    "public:need_new": PUBLIC_FORM,
+    "public:need": PUBLIC_FORM,
+    "public:need_confirm": PUBLIC_FORM,
+    "public:about_candidates": PUBLIC,
     "public:about_order": PUBLIC,
     "public:register": PUBLIC,
     "public:open_data": PUBLIC,
@@ -181,6 +191,8 @@ POLICY: dict[str, Access] = {
     # members
     "company:home": needs(Right.OWN_COMPANY),
     "company:consultation": needs_form(Right.OWN_COMPANY),
+    "company:need_new": needs_form(Right.OWN_COMPANY),
+    "company:need": needs_form(Right.OWN_COMPANY),
     "company:diagnosis": needs(Right.OWN_COMPANY),
     "company:diagnosis_part": needs_form(Right.OWN_COMPANY),
     "company:diagnosis_result": needs(Right.OWN_COMPANY),
@@ -214,6 +226,10 @@ POLICY: dict[str, Access] = {
     "specialist:version": needs(Right.OWN_SHEET),
     "specialist:enquiries": for_cases(Right.OWN_SHEET),
     "specialist:enquiry": for_cases(Right.OWN_SHEET, methods="POST"),
+    "specialist:proposals": for_cases(Right.OWN_SHEET),
+    "specialist:proposal": for_cases(Right.OWN_SHEET, methods="POST"),
+    "specialist:bring": for_cases(Right.OWN_SHEET, methods="POST"),
+    "specialist:engagement": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:consultations": for_cases(Right.OWN_SHEET),
     "specialist:consultation": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:talk": for_cases(Right.OWN_SHEET, methods="POST"),
@@ -229,6 +245,7 @@ POLICY: dict[str, Access] = {
     "specialist:events": needs_form(Right.OWN_SHEET),
     "specialist:advising": for_cases(Right.OWN_SHEET, methods="POST"),
     **keeping_events("partner", Right.EVENT_KEEP),
+    **keeping_needs("partner", Right.NEED_KEEP),
     "partner:home": needs(Right.CLIENT_SEARCH),
     "partner:consultations": needs(Right.EVENT_KEEP),
     "partner:consultation": needs_form(Right.EVENT_KEEP),
@@ -245,6 +262,7 @@ POLICY: dict[str, Access] = {
     "partner:case_take": needs_button(Right.CASE_KEEP),
     # the secretariat
     **keeping_events("office", Right.EVENT_OVERSEE),
+    **keeping_needs("office", Right.NEED_OVERSEE),
     "office:home": needs(Right.LISTING_SEE),
     "office:listings": needs(Right.LISTING_SEE),
     "office:review": needs(Right.LISTING_REVIEW),

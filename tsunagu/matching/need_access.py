@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Right
+from tsunagu.directory.enquiry_links import sender_digest
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.states import ProposalState
 
@@ -19,9 +20,9 @@ def needs_of_companies(organisation_ids: Collection[int]) -> QuerySet[Need]:
 
 def needs_kept_by(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[Need]:
     """A coordinator keeps those of their own partner, the secretariat those without a partner, anybody else none."""
-    if Right.EVENT_OVERSEE in rights:
+    if Right.NEED_OVERSEE in rights:
         return Need.objects.filter(partner=None)
-    if Right.EVENT_KEEP in rights:
+    if Right.NEED_KEEP in rights:
         return Need.objects.filter(partner_id__in=organisation_ids)
     return Need.objects.none()
 
@@ -39,3 +40,13 @@ def needs_brought_by(user: User, rights: Collection[Right]) -> QuerySet[Need]:
     if Right.OWN_SHEET not in rights:
         return Need.objects.none()
     return Need.objects.filter(brought_by__user=user)
+
+
+def needs_by_link(key: int) -> QuerySet[Need]:
+    """The need whose signed link somebody holds (`need_links.need_of`)."""
+    return Need.objects.filter(pk=key)
+
+
+def needs_awaiting(email: str) -> QuerySet[Need]:
+    """Written with an address nobody has proved yet, for who holds the link sent there."""
+    return Need.objects.filter(sender_digest=sender_digest(email), proved_at=None, closed_at=None)

@@ -19,6 +19,7 @@ from tests.doors.matrix.consulting import (
     REGISTRATION,
 )
 from tests.doors.matrix.event_samples import event_samples
+from tests.doors.matrix.needs import need_samples
 from tests.doors.matrix.talks import ASKED, FOREIGN_TALK, MEETING, NO_TALK, TALK
 from tests.doors.matrix.visitors import Visitor
 from tests.doors.matrix.world import COLLEAGUE, ENQUIRY, ENTERED, HIDDEN, INVITED, KEEPER, LISTED, MISSING
@@ -115,6 +116,7 @@ SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 
 SAMPLES: dict[str, Sample] = {
     **board_samples(Sample),
+    **need_samples(Sample, registration=TOKEN, keeper=_keeper),
     **case_samples(Sample),
     "public:needs": Sample(_gap("A", missing="x")),
     "public:sheet": Sample(PERSON),

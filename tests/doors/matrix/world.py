@@ -19,6 +19,7 @@ from tests.doors.matrix.boards import three_boards
 from tests.doors.matrix.case_files import three_cases
 from tests.doors.matrix.consulting import two_consultations, two_diagnoses
 from tests.doors.matrix.events import four_events
+from tests.doors.matrix.needs import three_needs
 from tests.doors.matrix.talks import two_talks
 from tests.doors.matrix.visitors import VISITORS, Visitor
 from tests.doors.people import PASSWORD
@@ -85,6 +86,7 @@ def settled() -> dict[str, tuple[Client, str]]:
     two_consultations(case_worker, LISTED, company=company.pk, partner=own, other=other)
     three_boards(case_worker, LISTED, partner=own, other=other)
     three_cases(case_worker, LISTED, partner=own, other=other)
+    three_needs(case_worker, LISTED, partner=own, other=other, company=company.pk)
     four_events(case_worker, LISTED, partner=own, other=other)
     _number_on()
     return walkers

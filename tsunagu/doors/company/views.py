@@ -17,6 +17,8 @@ from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.events.access import registrations_of_companies
 from tsunagu.events.queries.own import own_registrations
+from tsunagu.matching.need_access import needs_of_companies
+from tsunagu.matching.need_queries import need_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "ways": ways,
         "talks": talks,
         "consultations": consultations,
+        "needs": need_rows(needs_of_companies(request.standing.organisation_ids)),
         "registrations": own_registrations(registrations, at=timezone.now()),
     }
     return render(request, "company/home.html", facts)

@@ -15,8 +15,10 @@ from tsunagu.consultations.states import ConflictReason, ConsultationState
 from tsunagu.doors.consulting.forms import ConfirmForm, ConflictForm, DoForm
 from tsunagu.doors.consulting.party import Party
 from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.needs.ways import way_to_need
 from tsunagu.doors.once import go_once
 from tsunagu.doors.unkept import unkept
+from tsunagu.matching.need_sources import CONSULTATION
 
 FORMS: dict[str, type[DoForm]] = {"confirm": ConfirmForm, "conflict": ConflictForm}
 SAID = {
@@ -68,5 +70,6 @@ def _shown(party: Party, sent: DoForm | None) -> dict[str, Any]:
         "refused": sent if sent is not None and sent.errors else None,
         "may_confirm": case.row.is_recorded and not case.row.is_confirmed,
         "is_planned": case.row.state is ConsultationState.PLANNED,
+        "way": way_to_need(party.door, party.arguments, CONSULTATION, case.row.key) if case.row.is_recorded else None,
         "trail": party.trail,
     }

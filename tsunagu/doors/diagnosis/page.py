@@ -12,9 +12,11 @@ from django.utils import timezone
 from tsunagu.base.pdf import PDF
 from tsunagu.doors.diagnosis.party import Party
 from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.needs.ways import way_to_need
 from tsunagu.doors.once import go_once
 from tsunagu.doors.questions import QuestionForm
 from tsunagu.doors.unkept import unkept
+from tsunagu.matching.need_sources import DIAGNOSIS
 from tsunagu.questionnaires.models import PrivateAnswers
 from tsunagu.questionnaires.sets import Group, missing
 from tsunagu.toolkit.actions import finish_diagnosis, save_diagnosis
@@ -99,6 +101,7 @@ def result(request: GatedRequest, party: Party, key: int) -> HttpResponse:
         "result": diagnosis_result(kept, party.subjects),
         "pdf_url": party.address("diagnosis_pdf", key),
         "overview_url": party.address(),
+        "way": way_to_need(party.door, party.arguments, DIAGNOSIS, key),
     }
     return unkept(render(request, "diagnosis/result.html", shown))
 

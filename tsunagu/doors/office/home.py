@@ -17,6 +17,9 @@ from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.office.outbox import LATE, late_after_at
 from tsunagu.doors.paging import query
 from tsunagu.mail.queries import outbox_counts
+from tsunagu.matching.need_access import needs_kept_by
+from tsunagu.matching.need_lists import desk_counts
+from tsunagu.matching.states import NeedState
 from tsunagu.specialists.office_queries import PUBLISHED_REASONS, ListingCounts, listing_counts
 from tsunagu.specialists.states import ListingState
 from tsunagu.upkeep.health import Health, health
@@ -82,7 +85,12 @@ def home(request: MemberRequest) -> HttpResponse:
     late_after = late_after_at(now)
     mail = outbox_counts(at=now, late_after=late_after)
     failed = job_counts()[JobState.FAILED]
-    waiting = [_enquiries_waiting(), *_listings_waiting(counts), *_works_waiting(mail.late, failed, late_after)]
+    waiting = [
+        _enquiries_waiting(),
+        _needs_waiting(request),
+        *_listings_waiting(counts),
+        *_works_waiting(mail.late, failed, late_after),
+    ]
     return render(
         request,
         "office/home.html",
@@ -111,6 +119,13 @@ def _count_rows(name: str, counts: Mapping[Any, int]) -> list[CountRow]:
 def _listings_waiting(counts: ListingCounts) -> Iterator[Waiting]:
     for state, text in TO_TAKE_UP.items():
         yield Waiting(_listings(state=state), state.label, text, counts.by_state[state])
+
+
+def _needs_waiting(request: MemberRequest) -> Waiting:
+    kept = needs_kept_by(request.standing.rights, request.standing.organisation_ids)
+    count = desk_counts(kept)[NeedState.NOBODY]
+    url = reverse("office:needs") + query({}, state=NeedState.NOBODY)
+    return Waiting(url, "専門家の申込み", "引き受け手がいません。会社に電話し、条件を相談します。", count, "件")
 
 
 def _enquiries_waiting() -> Waiting:

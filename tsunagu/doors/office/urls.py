@@ -4,6 +4,8 @@ from tsunagu.doors.boards.routes import board_paths
 from tsunagu.doors.consulting.organiser import Desk, organiser_paths
 from tsunagu.doors.events.desk import OFFICE
 from tsunagu.doors.events.routes import event_paths
+from tsunagu.doors.needs.desk import OFFICE as NEEDS
+from tsunagu.doors.needs.routes import desk_paths
 from tsunagu.doors.office import (
     enquiries,
     entries,
@@ -33,6 +35,7 @@ urlpatterns = [
     path("proofs/<int:pk>/file", papers.proof_file, name="proof_file"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/<int:pk>", enquiries.enquiry, name="enquiry"),
+    *desk_paths(NEEDS),
     *organiser_paths(Desk("office", "事務局のページ")),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/cancel", jobs.cancel_job, name="cancel_job"),

@@ -10,8 +10,13 @@ from django.utils import timezone
 from tsunagu.accounts.queries import ColleagueRow, colleagues
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
+from tsunagu.matching.need_access import needs_kept_by
+from tsunagu.matching.need_lists import desk_counts
+from tsunagu.matching.states import NeedState
 from tsunagu.partners.access import partners_visible_to
 from tsunagu.partners.queries import PartnerRow, partner_rows
+
+RUNNING = (NeedState.AWAITING_PROOF, NeedState.PREPARING, NeedState.CHOOSING, NeedState.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,14 @@ def home(request: MemberRequest) -> HttpResponse:
         for partner in partners
     ]
     ways = {name: address(f"public:{name}") for name in ("home", "shortlist", "emergency", "register", "about_order")}
-    return render(request, "partner/home.html", {"cards": cards, "ways": ways})
+    counts = desk_counts(needs_kept_by(request.standing.rights, request.standing.organisation_ids))
+    shown = {
+        "cards": cards,
+        "ways": ways,
+        "nobody": counts[NeedState.NOBODY],
+        "running": sum(counts[one] for one in RUNNING),
+    }
+    return render(request, "partner/home.html", shown)
 
 
 def near(prefecture_code: str) -> str:

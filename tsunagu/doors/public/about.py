@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
+from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.queries.exposure import exposure_figures
-from tsunagu.directory.rubric import band_width, weights
+from tsunagu.directory.rubric import band_width, criteria, weights
+from tsunagu.matching.need_rules import CANDIDATES
 
 
 def about_order(request: HttpRequest) -> HttpResponse:
@@ -17,3 +19,10 @@ def about_order(request: HttpRequest) -> HttpResponse:
         "figures": exposure_figures(today=day_of(timezone.now())),
     }
     return render(request, "public/about_order.html", facts)
+
+
+def about_candidates(request: HttpRequest) -> HttpResponse:
+    """Why these three: how candidates of a need are found, and what happens after the choice."""
+    rubric = criteria(Conditions(), today=day_of(timezone.now()))
+    facts = {"weights": [(one.label, one.most) for one in rubric], "count": CANDIDATES}
+    return render(request, "public/about_candidates.html", facts)

@@ -26,22 +26,23 @@ from tsunagu.events.states import RegistrationState
 
 def party_of(_request: GatedRequest, token: str) -> Party:
     """The registration answers for itself; its answers go where the event is kept."""
-    found = _by_link(token)
+    found = by_link(token)
     own = subject_of(found.pk)
-    return Party(own, (own,), found.scope, found.organisation_name, "public", (token,), _trail(token))
+    return Party(own, (own,), found.scope, found.organisation_name, "public", (token,), trail_of(token))
 
 
 def consultation(request: GatedRequest, token: str, pk: int) -> HttpResponse:
     """The summary of one consultation of the registration."""
-    found = find_consultation(consultations_of_registration(_by_link(token)), pk)
+    found = find_consultation(consultations_of_registration(by_link(token)), pk)
     if found is None:
         raise Http404
     return summary.summary(
-        request, Reader(found, "public", (token, pk), _trail(token), ConflictReason.DECLARED_BY_COMPANY)
+        request, Reader(found, "public", (token, pk), trail_of(token), ConflictReason.DECLARED_BY_COMPANY)
     )
 
 
-def _by_link(token: str) -> EventRegistration:
+def by_link(token: str) -> EventRegistration:
+    """The registration whose link it is. Http404: wrong, old, or its address was never proved."""
     try:
         found = registration_by_number(number_of(token, at=timezone.now()))
     except RuleBrokenError:
@@ -51,6 +52,7 @@ def _by_link(token: str) -> EventRegistration:
     return found
 
 
-def _trail(token: str) -> tuple[dict[str, str], ...]:
+def trail_of(token: str) -> tuple[dict[str, str], ...]:
+    """Back to the registration's own page."""
     own = address("public:registration", token)
     return ({"url": own, "label": "申込みの内容"},) if own else ()

@@ -127,7 +127,7 @@ def registration(request: GatedRequest, token: str) -> HttpResponse:
         "qr": _picture(arrival_link(found)) if is_seated and now < found.event.ends_at else "",
         "online_url": found.event.online_url if is_seated else "",
         "may_cancel": found.state_now in LIVE and now < found.event.starts_at,
-        "company": _own_company(request) if found.company is None else None,
+        "company": own_company(request) if found.company is None else None,
         "claimed_by": str(found.company) if found.company else "",
         "consultations": [
             (row, reverse("public:consultation", args=[token, row.key]))
@@ -156,7 +156,7 @@ def _act(request: GatedRequest, found: EventRegistration, token: str) -> HttpRes
 
 
 def _claim(request: GatedRequest, found: EventRegistration) -> str:
-    company = _own_company(request)
+    company = own_company(request)
     if company is None:
         raise Http404
     claim_registration(found, company, by=request.actor, at=timezone.now())
@@ -174,7 +174,8 @@ def _refuse_begun(found: EventRegistration) -> None:
         raise RuleBrokenError("この催しは、もう始まっています。主催者に電話してください。")
 
 
-def _own_company(request: GatedRequest) -> Company | None:
+def own_company(request: GatedRequest) -> Company | None:
+    """The company whose hat the reader wears; None: signed out, or no member of one."""
     if Right.OWN_COMPANY not in request.standing.rights:
         return None
     return companies_visible_to(request.standing.organisation_ids).select_related("organisation").first()

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from tsunagu.doors.diagnosis.routes import diagnosis_routes, questionnaire_route
 from tsunagu.doors.public import (
@@ -12,6 +12,7 @@ from tsunagu.doors.public import (
     invited,
     keep_true,
     listing,
+    needs,
     open_data,
     photo,
     register,
@@ -25,6 +26,8 @@ from tsunagu.doors.talk.routes import talk_routes
 app_name = "public"
 urlpatterns = [
     path("", finding.home, name="home"),
+    path("needs/confirm", needs.need_confirm, name="need_confirm"),
+    re_path(r"^needs/(?P<token>[^/]{8,})$", needs.need, name="need"),  # a menu's code is one letter
     path("needs/<str:code>", finding.needs, name="needs"),
     path("conditions", finding.conditions, name="conditions"),
     path("specialists", listing.listing, name="list"),
@@ -44,6 +47,7 @@ urlpatterns = [
     *diagnosis_routes("events/registrations/<str:token>/diagnosis", after_event.party_of),
     questionnaire_route("events/registrations/<str:token>/questionnaire", after_event.party_of),
     path("events/registrations/<str:token>/consultations/<int:pk>", after_event.consultation, name="consultation"),
+    path("events/registrations/<str:token>/need", needs.need_new, name="need_new"),
     path("events", events.events, name="events"),
     path("events.ics", events.events_feed, name="events_feed"),
     path("events/sent", registrations.event_sent, name="event_sent"),
@@ -56,6 +60,7 @@ urlpatterns = [
     path("events/<int:pk>/recording", events.recording, name="recording"),
     path("emergency", finding.emergency, name="emergency"),
     path("about-order", about.about_order, name="about_order"),
+    path("about-candidates", about.about_candidates, name="about_candidates"),
     path("register", register.register, name="register"),
     path("open-data", open_data.open_data, name="open_data"),
     path("open-data/<str:name>", open_data.download, name="open_data_file"),

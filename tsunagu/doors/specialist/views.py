@@ -13,6 +13,8 @@ from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.specialist.keeping import buttons
 from tsunagu.doors.specialist.wording import register_facts, state_words
+from tsunagu.matching.need_access import proposals_of_specialist
+from tsunagu.matching.proposal_queries import proposals_waiting
 from tsunagu.specialists.access import listings_visible_to
 from tsunagu.specialists.freshness_queries import IN_QUESTION, silence_of
 from tsunagu.specialists.own_queries import own_listing
@@ -40,6 +42,7 @@ def home(request: MemberRequest) -> HttpResponse:
             "sheet_url": address("public:sheet", own.riss_no) if own.is_listed else "",
             "sheet": sheet_page(own.riss_no, today=today, conditions=Conditions(), may_see_contact=True),
             "waiting": waiting_count(targets_visible_to(request.user, request.standing.rights)),
+            "proposals": proposals_waiting(proposals_of_specialist(request.user, request.standing.rights)),
             "register_facts": register_facts(own.register, today=today) if own.register else [],
         },
     )

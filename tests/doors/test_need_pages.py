@@ -1,0 +1,322 @@
+"""A need at the company's side: asked for, three candidates, the choice, the next, matched, taken back. By link and signed in."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.consultations.days import coming, consultation_day
+from tests.doors.entering import enter, text_of
+from tests.matching.needing import COMPANY, DAYS, EMAIL, able, needed, proposal_of, states_of
+from tests.specialists.published import AT
+from tsunagu.accounts.models import User
+from tsunagu.accounts.states import Role
+from tsunagu.companies.models import Company
+from tsunagu.consultations.models import Consultation
+from tsunagu.consultations.states import ConsultationState, GuidanceWish
+from tsunagu.events.links import registration_token
+from tsunagu.events.models import EventRegistration
+from tsunagu.guidance.actions import accept_proposal
+from tsunagu.guidance.models import Engagement
+from tsunagu.mail.letters import PROOF
+from tsunagu.mail.models import Letter
+from tsunagu.matching.actions.answering import decline_proposal
+from tsunagu.matching.models import Need
+from tsunagu.matching.need_links import CONFIRM, NEED, need_link, need_token
+from tsunagu.matching.states import NeedOrigin, Refusal
+from tsunagu.vault.links import sign
+
+pytestmark = pytest.mark.django_db
+NUMBERS = ("000001", "000002", "000003")
+FORM = {"what": "T1", "prefecture": "13", "contact_name": "見本 太郎", "words": "曜日は月曜がよいです。"}
+
+
+@pytest.fixture(autouse=True)
+def _clock(time_machine_at):
+    with time_machine_at(AT):
+        yield
+
+
+def own_company(client: Client) -> Company:
+    """The company of the member who is signed in."""
+    user: User = enter(client, Role.COMPANY_MEMBER)
+    return Company.objects.create(
+        organisation=user.memberships.get().organisation, industry="construction", employees=9
+    )
+
+
+def heard(company: Company | None = None) -> Consultation:
+    """A consultation held, with a theme advised."""
+    registration = coming(consultation_day(), company=company)
+    return Consultation.objects.create(
+        event=registration.event, registration=registration, specialist=able("000009")[0], scope=registration.scope,
+        state=ConsultationState.HELD, planned_at=AT, recorded_at=AT, theme_code="T1", wish=GuidanceWish.YES,
+        summary="規程を作るところから。",
+    )  # fmt: skip
+
+
+def here(need: Need) -> str:
+    return f"/needs/{need_token(need)}"
+
+
+def press(client: Client, address: str, **told: object):
+    """A button of the page at `address`."""
+    return client.post(address, told)
+
+
+def choose(client: Client, need: Need, number: str, *then: str):
+    """The candidate of that number is pressed and confirmed."""
+    first = proposal_of(need, number).pk
+    order = ",".join(str(proposal_of(need, other).pk) for other in then)
+    return client.post(f"{here(need)}?first={first}", {"do": "ask", "first": first, "then": order})
+
+
+def test_after_a_consultation_the_holder_of_the_link_asks_and_sees_three(client: Client) -> None:
+    able(*NUMBERS)
+    consultation = heard()
+    base = f"/events/registrations/{registration_token(consultation.registration)}"
+
+    summary = client.get(f"{base}/consultations/{consultation.pk}").content.decode()
+    address = re.search(r'href="([^"]+/need\?from=[^"]+)"', summary)[1]
+    form = client.get(address)
+    sent = client.post(address, FORM | {"prefecture": "27", "is_online_ok": "on"})
+
+    need = Need.objects.get()
+    assert 'value="T1" id="id_what_0" checked' in re.sub(r"\s+", " ", form.content.decode())
+    assert (sent.status_code, sent["Location"]) == (302, here(need))
+    assert (need.origin, need.source, need.partner, need.email) == (
+        NeedOrigin.CONSULTATION,
+        f"consultation:{consultation.pk}",
+        consultation.event.partner,
+        consultation.registration.email,
+    )
+    page = text_of(client.get(here(need)))
+    assert "候補が3人います" in page
+    assert here(need) in client.get(f"{base}/consultations/{consultation.pk}").content.decode()
+
+
+def test_a_member_asks_from_the_companys_own_page(client: Client) -> None:
+    able(*NUMBERS)
+    company = own_company(client)
+
+    sent = client.post("/company/needs/new", FORM)
+
+    need = Need.objects.get()
+    assert sent["Location"] == f"/company/needs/{need.pk}"
+    assert (need.company, need.email, need.origin) == (company, "company_member@people.example", "application")
+    assert "頼みたい方を選んでください" in text_of(client.get(f"/company/needs/{need.pk}"))
+    assert f"/company/needs/{need.pk}" in client.get("/company/").content.decode()
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(client: Client) -> None:
+    own_company(client)
+
+    page = client.post("/company/needs/new", {"what": "review-quotation", "prefecture": "13", "words": "電話は午後"})
+
+    words = text_of(page)
+    assert page.status_code == 200
+    assert ("見積もりを出した会社の名前を書いてください。" in words, "電話は午後" in words) == (True, True)
+    assert Need.objects.count() == 0
+
+
+def test_the_same_form_twice_is_one_need(client: Client) -> None:
+    able(*NUMBERS)
+    own_company(client)
+    key = re.search(r'name="once_key" value="(\w+)"', client.get("/company/needs/new").content.decode())[1]
+
+    first = client.post("/company/needs/new", FORM | {"once_key": key})
+    second = client.post("/company/needs/new", FORM | {"once_key": key})
+
+    assert (Need.objects.count(), first["Location"]) == (1, second["Location"])
+
+
+@pytest.mark.parametrize("asked", ["consultation-999", "diagnosis-999", "x", "consultation-" + "9" * 30])
+def test_asking_from_what_is_not_theirs_does_not_exist(client: Client, asked: str) -> None:
+    own_company(client)
+
+    assert client.get(f"/company/needs/new?from={asked}").status_code == 404
+
+
+def test_the_choice_is_confirmed_and_then_waited_for(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+
+    before = text_of(client.get(f"{here(need)}?first={proposal_of(need, '000002').pk}"))
+    sent = choose(client, need, "000002", "000003", "000001")
+
+    assert ("見本 000002さんに頼みますか" in before, "見本 000001さん、つぎに見本 000003さん" in before) == (True, True)
+    assert sent["Location"] == here(need)
+    assert states_of(need) == {"000001": "shown", "000002": "asked", "000003": "shown"}
+    page = text_of(client.get(here(need)))
+    assert ("見本 000002さんの返事を待っています" in page, "順番：見本 000003さん、見本 000001さん" in page) == (
+        True,
+        True,
+    )
+
+
+def test_looking_asks_nobody(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+
+    client.get(f"{here(need)}?first={proposal_of(need, '000001').pk}")
+    client.get(f"{here(need)}?do=ask&first={proposal_of(need, '000001').pk}")
+
+    assert set(states_of(need).values()) == {"shown"}
+
+
+def test_after_a_no_the_next_is_asked_and_it_is_said_kindly(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+    choose(client, need, "000001", "000002", "000003")
+    said = proposal_of(need, "000001")
+    decline_proposal(said, said.specialist, Refusal.BUSY, by=COMPANY, at=AT)
+
+    page = text_of(client.get(here(need)))
+
+    assert "見本 000001さん：今回は難しいとのことでした（日程が合わない）。" in page
+    assert "見本 000002さんの返事を待っています" in page
+
+
+def test_all_said_no_is_told_honestly_with_what_one_can_do(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+    choose(client, need, "000001", "000002", "000003")
+    for number in NUMBERS:
+        said = proposal_of(need, number)
+        decline_proposal(said, said.specialist, Refusal.FAR, by=COMPANY, at=AT)
+
+    page = text_of(client.get(here(need)))
+
+    assert ("引き受けられる専門家がいません" in page, "自分で一覧からさがす" in page) == (True, True)
+
+
+def matched(client: Client) -> Need:
+    """The first candidate was chosen and said yes."""
+    able(*NUMBERS)
+    need = needed()
+    choose(client, need, "000001", "000002", "000003")
+    said = proposal_of(need, "000001")
+    accept_proposal(said, person=said.specialist, by=COMPANY, at=AT)
+    return need
+
+
+def test_matched_shows_how_to_reach_and_what_comes_next(client: Client) -> None:
+    need = matched(client)
+
+    page = text_of(client.get(here(need)))
+
+    assert "見本 000001さんに決まりました" in page
+    assert (proposal_of(need, "000001").specialist.user.email in page, "第3回の訪問" in page) == (True, True)
+
+
+@pytest.mark.parametrize(("words", "state"), [("", "open"), ("担当者が辞めました。", "withdrawn")])
+def test_withdrawing_needs_words(client: Client, words: str, state: str) -> None:
+    need = matched(client)
+
+    sent = press(client, here(need), do="withdraw", words=words)
+
+    assert (sent.status_code, Engagement.objects.get().state) == (302 if words else 200, state)
+
+
+def test_taking_it_back_ends_it_once(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+
+    press(client, here(need), do="close")
+    press(client, here(need), do="close")
+
+    need.refresh_from_db()
+    assert need.closed_reason == "by_company"
+    assert "この申込みは終わりました" in text_of(client.get(here(need)))
+
+
+def test_who_is_signed_in_puts_it_on_the_companys_page(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+    company = own_company(client)
+
+    sent = press(client, here(need), do="claim")
+
+    need.refresh_from_db()
+    assert (sent.status_code, need.company) == (302, company)
+    assert client.get(f"/company/needs/{need.pk}").status_code == 200
+
+
+@pytest.mark.parametrize("do", ["claim", "explode", ""])
+def test_what_no_button_sends_does_not_exist(client: Client, do: str) -> None:
+    able(*NUMBERS)
+
+    assert press(client, here(needed()), do=do).status_code == 404
+
+
+def test_the_need_of_another_company_does_not_exist(client: Client) -> None:
+    need = needed()
+    own_company(client)
+
+    assert client.get(f"/company/needs/{need.pk}").status_code == 404
+    assert client.get("/needs/wrong-link-of-nobody").status_code == 404
+
+
+def test_signed_out_a_companys_page_leads_to_sign_in(client: Client) -> None:
+    assert client.get("/company/needs/1")["Location"] == "/accounts/login/?next=/company/needs/1"
+
+
+def test_the_address_is_proved_by_one_button(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed(is_proved=False)
+    token = sign(EMAIL, purpose=PROOF, until=AT + DAYS)
+
+    looked = text_of(client.get(f"{CONFIRM}?token={token}"))
+    before = states_of(need)
+    pressed = client.post(CONFIRM, {"token": token})
+    again = text_of(client.post(CONFIRM, {"token": token}))
+
+    assert ("この内容で始める" in looked, "見本 000001" in looked, before) == (True, False, {})
+    assert (pressed["Location"], states_of(need)) == (here(need), dict.fromkeys(NUMBERS, "shown"))
+    assert "もう始まっています" in again
+    assert "使えません" in text_of(client.get(f"{CONFIRM}?token=x"))
+
+
+def test_letters_lead_to_pages_of_ours(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+
+    link = re.search(r"https?://[^/\s]+(/\S+)", Letter.objects.get(template="need_candidates").body)[1]
+
+    assert (link, NEED + need_token(need)) == (here(need), here(need))
+    assert need_link(need).endswith(here(need))
+    assert client.get(link).status_code == 200
+
+
+def test_no_cache_keeps_what_a_link_alone_opens(client: Client) -> None:
+    able(*NUMBERS)
+
+    assert client.get(here(needed()))["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_one_and_for_three(client: Client, count: int, django_assert_num_queries) -> None:
+    able(*NUMBERS[:count])
+    address = here(needed())
+    client.get(address)
+
+    with django_assert_num_queries(4):
+        client.get(address)
+
+
+def test_how_candidates_are_found_is_explained(client: Client) -> None:
+    page = text_of(client.get("/about-candidates"))
+
+    assert ("3人までの候補を示します" in page, "指導テーマ 25点" in page) == (True, True)
+
+
+def test_a_registration_without_a_proved_address_asks_for_one(client: Client) -> None:
+    able(*NUMBERS)
+    consultation = heard()
+    EventRegistration.objects.update(proved_at=None)
+    address = f"/events/registrations/{registration_token(consultation.registration)}/need"
+
+    client.post(address, FORM | {"email": "other@kaisha.example"})
+
+    assert Need.objects.get().proved_at is None
+    assert Letter.objects.filter(template="confirm_address", to="other@kaisha.example").count() == 1

@@ -1,0 +1,1 @@
+"""From a company's need to its specialist: the same pages behind several doors."""

@@ -1,0 +1,56 @@
+"""Engagements at the desk: theme by region as the season's report counts them, the list, one with its withdrawal."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.needs.desk import Desk
+from tsunagu.doors.needs.engaged import WithdrawForm, engaged, withdraw
+from tsunagu.doors.once import go_once
+from tsunagu.doors.unkept import unkept
+from tsunagu.guidance.queries import engagement_rows, find_engagement
+from tsunagu.guidance.states import WithdrawnBy
+
+
+class DeskWithdrawForm(WithdrawForm):
+    """The same, said by telephone: whose wish it was."""
+
+    side = forms.ChoiceField(label="だれの都合ですか", choices=WithdrawnBy.choices(), widget=forms.RadioSelect)
+    field_order = ("side", "words")
+
+
+def engagements(desk: Desk, request: MemberRequest) -> HttpResponse:
+    """The table, and all of them."""
+    kept = desk.engagements(request)
+    facts = {
+        "rows": [(row, desk.address("engagement", row.key)) for row in engagement_rows(kept)],
+        "trail": desk.trail("needs"),
+    }
+    return unkept(render(request, "needs/engagements.html", facts))
+
+
+def engagement(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
+    """One of them; what it is about, both sides, and taking it back."""
+    found = find_engagement(desk.engagements(request), pk)
+    if found is None:
+        raise Http404
+    form = DeskWithdrawForm(request.POST or None)
+
+    def act() -> str:
+        withdraw(request, found, form, WithdrawnBy(form.cleaned_data["side"]))
+        return desk.address("engagement", pk)
+
+    if request.method == "POST" and form.is_valid():
+        if gone := go_once(request, form, act, said="取りやめを記録し、知らせました。"):
+            return unkept(gone)
+        found.refresh_from_db()
+    facts = {
+        "engaged": engaged(found),
+        "form": form,
+        "need_url": desk.address("need", found.need_id),
+        "trail": desk.trail("needs", "engagements"),
+    }
+    return unkept(render(request, "needs/engagement.html", facts))
