@@ -1,24 +1,25 @@
-"""Who fits a need: candidates with points and reasons, best first."""
+"""Who fits a need: candidates with points and reasons, best first. One need is a batch of one with what stands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from tsunagu.base.calendar import day_of
-from tsunagu.consultations.models import Conflict
-from tsunagu.consultations.queries import plain_name
-from tsunagu.directory.conditions import Conditions
-from tsunagu.directory.rubric import PointLine, explain
-from tsunagu.directory.search import Search
+from tsunagu.directory.rubric import PointLine
 from tsunagu.matching.models import Need
-from tsunagu.matching.states import MAY_COME_BACK, ProposalState
-from tsunagu.specialists.models import PublishedSheet
+from tsunagu.matching.season import explain, solve
+from tsunagu.matching.season.values import Batch
+from tsunagu.matching.season.values import Candidate as Planned
+from tsunagu.matching.season.words import Seat
+from tsunagu.matching.season_reading import season_batch
+from tsunagu.matching.states import LIVE
 
-SPARE = 40
-NOBODY_FITS = "nobody_fits"
+SUPPORT = "いっしょに支援する方"
+WITH_COMPANION = "一人ではむずかしい部分を、もう一人と支援します"
+ALONE_FOR_NOW = "一人ではむずかしい部分があります（いっしょに支援できる方は、いま見つかっていません）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Candidates best first; `why`: a code when there is nobody, else ""."""
+    """Candidates best first; `why` there are fewer than wished (`season.words.Lacking`), or ""."""
 
     candidates: tuple[Candidate, ...]
     why: str
@@ -49,40 +50,22 @@ def lines_of(stored: Sequence[Mapping[str, Any]]) -> tuple[PointLine, ...]:
 
 
 def find_candidates(need: Need, *, count: int, at: datetime) -> Found:
-    """The best `count` for a need who are on the list, have room now and no conflict with the company."""
-    today = day_of(at)
-    place = (need.prefecture,)
-    theme = (need.theme_code,) if need.theme_code else ()
-    search = Search(Conditions(theme=theme, place=place, online=need.is_online_ok), today)
-    barred = barred_from(need)
-    wanted = [one.specialist_id for one in search.order(need.pk, limit=count + len(barred) + SPARE)]
-    sheets = PublishedSheet.objects.filter(specialist__user__isnull=False).in_bulk(
-        [pk for pk in wanted if pk not in barred]
-    )
-    names = {plain_name(need.organisation_name), plain_name(need.vendor_name)} - {""}
-    found = []
-    for pk in wanted:
-        sheet = sheets.get(pk)
-        if sheet is None or plain_name(sheet.organisation) in names:
-            continue
-        lines = tuple(explain(search.rubric, sheet))
-        found.append(Candidate(pk, None, sum(line.points for line in lines), lines))
-    return Found(tuple(found[:count]), "" if found else NOBODY_FITS)
+    """The best `count` new ones beside what stands: on the list, with room now, no conflict, not gone from this need.
+
+    The same need on the same day finds the same; equals are shuffled by the need's number.
+    """
+    live = need.proposals.filter(state__in=LIVE).count()
+    batch = season_batch([need], seed=need.pk, candidates=live + count, moves=0, today=day_of(at))
+    batch = replace(batch, needs=(replace(batch.needs[0], fixed=""),))  # who brought it is one of several now
+    plan = solve(batch).needs[0]
+    new = [one for one in plan.candidates if one.seat is Seat.NEW][:count]
+    return Found(tuple(planned(batch, plan.need, one) for one in new), plan.lacking.value if plan.lacking else "")
 
 
-def barred_from(need: Need) -> set[int]:
-    """Specialists who are no candidates for a need: offered before, refused, or with a conflict. Two queries."""
-    offered = need.proposals.exclude(dropped_because__in=MAY_COME_BACK)
-    barred = set(offered.values_list("specialist_id", flat=True))
-    conflicts = Conflict.objects.filter(company=need.company_id) if need.company_id else Conflict.objects.none()
-    return barred | refused_by(need) | set(conflicts.values_list("specialist_id", flat=True))
-
-
-def refused_by(need: Need) -> set[int]:
-    """Who declined this need or let its time pass, first or to come along: one query."""
-    ended = need.proposals.filter(state__in=(ProposalState.DECLINED, ProposalState.EXPIRED))
-    found: set[int] = set()
-    for one in ended.only("specialist_id", "companion_id", "lead_said_yes_at", "companion_said_yes_at"):
-        found |= {one.specialist_id} if one.lead_said_yes_at is None else set()
-        found |= {one.companion_id} if one.companion_id and one.companion_said_yes_at is None else set()
-    return found
+def planned(batch: Batch, need: str, one: Planned) -> Candidate:
+    """A candidate of a plan, with its reasons in words."""
+    lines = [*explain(batch.need[need], batch.specialist[one.specialist], today=batch.today)]
+    if one.needs_support:
+        lines.append(PointLine(SUPPORT, 0, 0, WITH_COMPANION if one.companion else ALONE_FOR_NOW))
+    companion = int(one.companion) if one.companion else None
+    return Candidate(int(one.specialist), companion, one.points, tuple(lines))

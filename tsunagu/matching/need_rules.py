@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tsunagu.matching.states import NeedState, ProposalState
+from tsunagu.matching.states import NeedState, ProposalState, ReviewOf
 
 CANDIDATES = 3  # 2019: several candidates were shown and the company chose (issue 5)
 MATCHED_WITH, WAITED_FOR, OFFERED = ProposalState.ACCEPTED, ProposalState.ASKED, ProposalState.SHOWN
+# Whose skill a review asks for: the areas of these needs of the menus (reference 01; the choice is designed).
+REVIEW_MENU = {ReviewOf.REGULATIONS: "A-2", ReviewOf.SETUP: "O-1", ReviewOf.QUOTATION: "O-3"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,11 @@ from tsunagu.journal.actions import record
 from tsunagu.matching.actions.holding import hold_need
 from tsunagu.matching.actions.offering import drop, fill_up, tell_standing
 from tsunagu.matching.actions.places import KIND, take_places
-from tsunagu.matching.candidates import refused_by
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import ask_specialists, tell_asked
 from tsunagu.matching.need_rules import Runner, asking_order
 from tsunagu.matching.need_settings import deadlines_on
+from tsunagu.matching.season_reading import refused_by
 from tsunagu.matching.states import Dropped, ProposalState
 from tsunagu.specialists.actions import open_commitment
 
@@ -100,7 +100,7 @@ def _ask(need: Need, proposal: Proposal, *, by: Actor, at: datetime) -> bool:
 
 def _ask_first(need: Need, candidates: Iterable[Proposal], *, by: Actor, at: datetime) -> Proposal | None:
     """The first who can be asked; those who cannot are dropped on the way."""
-    refused = refused_by(need)
+    refused = refused_by(need.proposals.all())
     for one in candidates:
         if one.companion_id in refused:
             drop(one, Dropped.COMPANION, by=by, at=at)

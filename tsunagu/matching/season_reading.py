@@ -1,0 +1,188 @@
+"""Needs, sheets and what stands in the tables, as the plain batch the season's search works with."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from tsunagu.consultations.models import Conflict, Consultation
+from tsunagu.consultations.queries import plain_name
+from tsunagu.directory.search import absences
+from tsunagu.matching.models import Need, Proposal
+from tsunagu.matching.need_rules import REVIEW_MENU
+from tsunagu.matching.season.values import Batch, Options, SeasonNeed, SeasonSpecialist
+from tsunagu.matching.states import LIVE, MAY_COME_BACK, NeedKind, ProposalState, ReviewOf
+from tsunagu.reference import menus
+from tsunagu.reference.listing import prefectures, themes
+from tsunagu.specialists.models import PublishedSheet
+from tsunagu.upkeep.queries import setting_number
+
+FACTS = tuple(one.name for one in fields(SeasonSpecialist) if one.name not in {"id", "room"})
+SOURCE = "consultation:"
+
+
+def season_batch(needs: Sequence[Need], *, seed: int, candidates: int, moves: int, today: date) -> Batch:
+    """These needs with everybody listed who could help one of them: about eight queries, however many.
+
+    Their room is what the month leaves, half as much again for showing (setting matching.overbook_percent), less where
+    they are shown to companies outside of this batch. Conflicts, the same employer, a quotation's vendor and whoever
+    declined are apart.
+    """
+    people = _sheets(needs)
+    offered = _offered(needs)
+    percent = setting_number("matching.overbook_percent", on=today)
+    elsewhere, asked = _shown_elsewhere(needs), Counter(_people(one for one in _all(offered) if _is_asked(one)))
+    away = tuple(absences(today).values())
+    specialists = []
+    for sheet in people:
+        is_away = any(why.holds(sheet) for why in away)
+        room = 0 if is_away else _left(sheet, today=today) + asked[sheet.pk]
+        shown = -(-room * percent // 100) - elsewhere[sheet.pk]
+        facts = {name: getattr(sheet, name) for name in FACTS}
+        specialists.append(SeasonSpecialist(id=str(sheet.pk), room=max(0, shown), **facts))
+    apart = _Apart(needs, people, offered)
+    past = _past(needs)
+    rows = tuple(_need(one, offered[one.pk], apart.of(one), past[one.pk]) for one in needs)
+    options = Options(candidates=candidates, overbook=100, seed=seed, moves=moves)
+    return Batch(rows, tuple(specialists), today, options)
+
+
+def season_need(need: Need) -> SeasonNeed:
+    """What a company needs, without what stands."""
+    return _need(need, [], frozenset(), frozenset())
+
+
+def season_specialist(sheet: PublishedSheet) -> SeasonSpecialist:
+    """A sheet as the rubric reads it."""
+    return SeasonSpecialist(id=str(sheet.pk), **{name: getattr(sheet, name) for name in FACTS})
+
+
+def _need(need: Need, offered: Sequence[Proposal], apart: frozenset[str], past: frozenset[str]) -> SeasonNeed:
+    live = [one for one in offered if one.state_now in LIVE]
+    accepted = next((str(one.specialist_id) for one in offered if one.state_now is ProposalState.ACCEPTED), "")
+    is_review = need.kind == NeedKind.REVIEW
+    return SeasonNeed(
+        id=str(need.pk),
+        prefecture=need.prefecture,
+        theme=need.theme_code,
+        industry=need.industry,
+        online_ok=need.is_online_ok,
+        areas=menus.need(REVIEW_MENU[ReviewOf(need.review_of)]).areas if is_review else (),
+        fixed=str(live[0].specialist_id) if len(live) == 1 and live[0].is_brought else "",
+        accepted=accepted,
+        apart=apart,
+        stands=tuple(str(one.specialist_id) for one in live),
+        companion=next((str(one.companion_id) for one in live if one.companion_id), ""),
+        past=past,
+    )
+
+
+def _sheets(needs: Iterable[Need]) -> QuerySet[PublishedSheet]:
+    """Those on the list with an account who could do a theme and reach a place of one of these needs."""
+    places, wanted = {one.prefecture for one in needs}, {one.theme_code for one in needs}
+    found = PublishedSheet.objects.listed().filter(specialist__user__isnull=False)
+    if "" not in wanted:
+        mask = themes().mask(sorted(wanted))
+        found = found.annotate(able=F("themes_able").bitand(mask)).exclude(able=0)
+    if not any(one.is_online_ok for one in needs):
+        mask = prefectures().mask(sorted(places))
+        found = found.annotate(here=F("prefectures").bitand(mask)).exclude(here=0)
+    columns = (*FACTS, "specialist_id", "organisation", "monthly_cap", "load", "load_month", "availability")
+    return found.only(*columns, "paused_until").order_by("specialist_id")
+
+
+def _left(sheet: PublishedSheet, *, today: date) -> int:
+    """Places of the month that are free."""
+    taken = sheet.load if sheet.load_month == today.year * 100 + today.month else 0
+    return max(0, sheet.monthly_cap - taken)
+
+
+def _offered(needs: Iterable[Need]) -> Mapping[int, list[Proposal]]:
+    found: dict[int, list[Proposal]] = defaultdict(list)
+    for one in Proposal.objects.filter(need__in=[need.pk for need in needs]).defer("words").order_by("rank"):
+        found[one.need_id].append(one)
+    return found
+
+
+def _all(offered: Mapping[int, list[Proposal]]) -> Iterable[Proposal]:
+    return (one for rows in offered.values() for one in rows)
+
+
+def _is_asked(proposal: Proposal) -> bool:
+    return proposal.state_now is ProposalState.ASKED
+
+
+def _people(proposals: Iterable[Proposal]) -> list[int]:
+    return [number for one in proposals for number in (one.specialist_id, one.companion_id) if number]
+
+
+def _shown_elsewhere(needs: Iterable[Need]) -> Counter[int]:
+    """How many other companies see somebody without having asked them yet."""
+    here = [one.pk for one in needs]
+    shown = Proposal.objects.filter(state=ProposalState.SHOWN).exclude(need__in=here)
+    return Counter(_people(shown.only("specialist_id", "companion_id")))
+
+
+def _past(needs: Iterable[Need]) -> Mapping[int, frozenset[str]]:
+    """Who has talked with the company at a consultation: the one the need came from, and those of its page."""
+    by_source = {one.source.removeprefix(SOURCE): one.pk for one in needs if one.source.startswith(SOURCE)}
+    by_company: dict[int, list[int]] = defaultdict(list)
+    for one in needs:
+        if one.company_id:
+            by_company[one.company_id].append(one.pk)
+    keys = [int(key) for key in by_source if key.isdigit()]
+    found: dict[int, set[str]] = defaultdict(set)
+    talks = Consultation.objects.filter(Q(pk__in=keys) | Q(registration__company__in=list(by_company)))
+    for pk, specialist, company in talks.values_list("pk", "specialist_id", "registration__company_id"):
+        for need in {by_source.get(str(pk)), *by_company.get(company, ())} - {None}:
+            found[need].add(str(specialist))
+    return defaultdict(frozenset, {need: frozenset(names) for need, names in found.items()})
+
+
+@dataclass
+class _Apart:
+    """Who is no candidate for a need, whatever they can do."""
+
+    needs: Sequence[Need]
+    people: Iterable[PublishedSheet]
+    offered: Mapping[int, list[Proposal]]
+
+    def __post_init__(self) -> None:
+        self._employed: dict[str, set[str]] = defaultdict(set)
+        for sheet in self.people:
+            if sheet.organisation:
+                self._employed[plain_name(sheet.organisation)].add(str(sheet.pk))
+        companies = {one.company_id for one in self.needs if one.company_id}
+        rows = Conflict.objects.filter(company__in=companies).values_list("company_id", "specialist_id")
+        self._declared: dict[int, set[str]] = defaultdict(set)
+        for company, specialist in rows:
+            if company is not None:
+                self._declared[company].add(str(specialist))
+
+    def of(self, need: Need) -> frozenset[str]:
+        """A declared conflict, the company's own people, the vendor's, who was offered and is not any more."""
+        names = {plain_name(name) for name in (need.organisation_name, need.vendor_name) if name}
+        employed = {one for name in names for one in self._employed.get(name, ())}
+        declared = self._declared.get(need.company_id or 0, set())
+        gone = {str(number) for number in gone_from(self.offered[need.pk])}
+        return frozenset(employed | declared | gone)
+
+
+def gone_from(offered: Collection[Proposal]) -> set[int]:
+    """Who is no candidate again: passed, taken out, declined or silent, first or to come along."""
+    ended = [one for one in offered if one.state_now not in LIVE and one.state_now is not ProposalState.ACCEPTED]
+    return refused_by(ended) | {one.specialist_id for one in ended if one.dropped_because not in MAY_COME_BACK}
+
+
+def refused_by(offered: Iterable[Proposal]) -> set[int]:
+    """Who declined or let the time pass, first or to come along; who had said yes has not."""
+    found: set[int] = set()
+    for one in offered:
+        if one.state_now in (ProposalState.DECLINED, ProposalState.EXPIRED):
+            found |= set() if one.lead_said_yes_at else {one.specialist_id}
+            found |= set() if one.companion_said_yes_at or not one.companion_id else {one.companion_id}
+    return found
