@@ -5,7 +5,6 @@ docs/reference/board.md tells the format; its JSON Schema is made from the class
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -22,10 +21,10 @@ from tsunagu.matching.board import (
     Slot,
     Timetable,
 )
+from tsunagu.matching.file_checks import coded, known, once
 from tsunagu.matching.fit import explain
 from tsunagu.matching.states import Way
 from tsunagu.reference.listing import industries, prefectures, themes
-from tsunagu.reference.vocabulary import Vocabulary
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -122,19 +121,19 @@ class BoardFile(_Part):
     def _names_hold(self) -> BoardFile:
         """Every id once, every name known, every code in its vocabulary; raises ValueError."""
         numbers = [slot.number for slot in self.slot_entries]
-        _once("slot", numbers)
-        _once("company", [one.id for one in self.companies])
-        _once("specialist", [one.id for one in self.specialists])
+        once("slot", numbers)
+        once("company", [one.id for one in self.companies])
+        once("specialist", [one.id for one in self.specialists])
         for company in self.companies:
-            _known(f"{company.id}: slot", company.free or (), numbers)
-            _coded(company.id, themes(), company.themes)
-            _coded(company.id, prefectures(), [company.prefecture] if company.prefecture else [])
-            _coded(company.id, industries(), [company.industry] if company.industry else [])
+            known(f"{company.id}: slot", company.free or (), numbers)
+            coded(company.id, themes(), company.themes)
+            coded(company.id, prefectures(), [company.prefecture])
+            coded(company.id, industries(), [company.industry])
         for person in self.specialists:
-            _known(f"{person.id}: slot", person.free or (), numbers)
-            _coded(person.id, themes(), (*person.themes, *person.themes_delivered))
-            _coded(person.id, prefectures(), person.prefectures)
-            _coded(person.id, industries(), person.industries)
+            known(f"{person.id}: slot", person.free or (), numbers)
+            coded(person.id, themes(), (*person.themes, *person.themes_delivered))
+            coded(person.id, prefectures(), person.prefectures)
+            coded(person.id, industries(), person.industries)
         self._check_rules(numbers)
         return self
 
@@ -152,27 +151,9 @@ class BoardFile(_Part):
         ]
         pairs = [(*pair, None) for pair in (*self.rules.conflicts, *self.rules.forbids, *self.rules.past_contacts)]
         told = [*seats, *pairs]
-        _known("rules: company", [company for company, _, _ in told], [one.id for one in self.companies])
-        _known("rules: specialist", [person for _, person, _ in told], [one.id for one in self.specialists])
-        _known("rules: slot", [slot for _, _, slot in told if slot is not None], numbers)
-
-
-def _once(what: str, names: list[Any]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"{what} {twice[0]!r} stands twice")
-
-
-def _known(what: str, names: Iterable[Any], known: list[Any]) -> None:
-    unknown = sorted(set(names) - set(known))
-    if unknown:
-        raise ValueError(f"{what} {unknown[0]!r} is not on the list")
-
-
-def _coded(who: str, vocabulary: Vocabulary, codes: Iterable[str]) -> None:
-    for code in codes:
-        if code not in vocabulary:
-            raise ValueError(f"{who}: code {code!r} is in no vocabulary")
+        known("rules: company", [company for company, _, _ in told], [one.id for one in self.companies])
+        known("rules: specialist", [person for _, person, _ in told], [one.id for one in self.specialists])
+        known("rules: slot", [slot for _, _, slot in told if slot is not None], numbers)
 
 
 def read_board(content: bytes | str) -> Board:

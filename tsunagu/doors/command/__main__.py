@@ -39,6 +39,7 @@ VERBS: tuple[str, ...] = (
     "score",
     "fairness",
     "board",
+    "match",
     "backup",
     "journal",
     "outbox",

@@ -30,11 +30,11 @@ def run(args: argparse.Namespace) -> int:
         board = read_board(read_text(args.file))
     except BoardFileError as wrong:
         raise BadInputError(f"{args.file}: {wrong}.") from None
-    _check_out(args.out)
+    check_out(args.out)
     timetable = solve(board, tell=_said if sys.stderr.isatty() else _silent)
     if timetable.status == SolveStatus.IMPOSSIBLE:
         raise BadInputError(f"{args.file}: {timetable.reason}{_lone_pins(board)}")
-    _write(args.out, json.dumps(timetable_data(board, timetable), ensure_ascii=False, indent=1))
+    write(args.out, json.dumps(timetable_data(board, timetable), ensure_ascii=False, indent=1))
     say(f"{len(timetable.placements)} consultations, {len(timetable.missing)} companies short. {timetable.reason}")
     return FINE
 
@@ -56,13 +56,14 @@ def _silent(_: "Progress") -> bool:
     return True
 
 
-def _check_out(path: str) -> None:
+def check_out(path: str) -> None:
     """Before a long search: whether the answer will have a place."""
     if path != "-" and not Path(path).parent.is_dir():
         raise BadInputError(f"{path}: its folder does not exist.")
 
 
-def _write(path: str, text: str) -> None:
+def write(path: str, text: str) -> None:
+    """The answer to its place, - = stdout; raises BadInputError when it cannot be written."""
     if path == "-":
         answer(text)
         return

@@ -13,7 +13,6 @@ import numpy as np
 from tsunagu.matching.season.field import Field, Places
 from tsunagu.matching.season.market import Market
 from tsunagu.matching.season.opening import kept_companion
-from tsunagu.matching.season.support import needs_support
 from tsunagu.matching.season.values import Candidate, NeedPlan, SeasonNeed
 from tsunagu.matching.season.words import Seat
 
@@ -59,8 +58,7 @@ class _Companions:
         return replace(plan, candidates=tuple(candidates))
 
     def _needs_support(self, need: SeasonNeed, one: Candidate) -> bool:
-        batch = self.field.batch
-        return needs_support(need, batch.specialist[one.specialist], today=batch.today)
+        return not self.field.alone(need)[self.field.person_at[one.specialist]]
 
     def _companion(self, plan: NeedPlan, need: SeasonNeed) -> str:
         taken = {one.specialist for one in plan.candidates}

@@ -60,6 +60,7 @@ class Field:
         self.size = len(self.people)
         self.columns = Columns({name: self._column(name) for name in USED}, self.size)
         self._given: dict[tuple[str, Hashable], Points] = {}
+        self._alone: dict[Hashable, Truths] = {}
 
     @cached_property
     def room(self) -> NDArray[np.int64]:
@@ -80,7 +81,7 @@ class Field:
             who = np.flatnonzero(self.able(first)).astype(np.int32)
             base = self.points(first, who, but=INDUSTRY)
             for same in by_industry.values():
-                yield Offer(tuple(same), who, base + self.points(self.needs[same[0]], who, only=INDUSTRY))
+                yield Offer(tuple(same), who, base + self._of_industry(self.needs[same[0]])[who])
 
     def able(self, need: SeasonNeed) -> Truths:
         """Who passes every hurdle of a need; apart is left aside."""
@@ -91,16 +92,27 @@ class Field:
 
     def alone(self, need: SeasonNeed) -> Truths:
         """Who can do a need without support."""
-        question = alone(need, today=self.batch.today)
-        return np.ones(self.size, dtype=np.bool_) if question is None else asking.holds(question, self.columns)
+        key = need.theme, need.areas
+        if key not in self._alone:
+            question = alone(need, today=self.batch.today)
+            everybody = np.ones(self.size, dtype=np.bool_)
+            self._alone[key] = everybody if question is None else asking.holds(question, self.columns)
+        return self._alone[key]
 
-    def points(self, need: SeasonNeed, who: Places, *, only: str = "", but: str = "") -> Points:
-        """`fit.points` of these people, without what past talks add; `only` or all `but` one criterion."""
+    def points(self, need: SeasonNeed, who: Places, *, but: str = "") -> Points:
+        """`fit.points` of these people, without what past talks add; all `but` one criterion."""
         whole = np.zeros(len(who), dtype=np.int32)
         for criterion in criteria(need, today=self.batch.today):
-            if criterion.code != but and only in {"", criterion.code}:
+            if criterion.code != but:
                 whole += self._given_by(criterion, need)[who]
         return whole
+
+    def _of_industry(self, need: SeasonNeed) -> Points:
+        key = INDUSTRY, need.industry
+        if key not in self._given:
+            found = next(one for one in criteria(need, today=self.batch.today) if one.code == INDUSTRY)
+            return self._given_by(found, need)
+        return self._given[key]
 
     def _given_by(self, criterion: Criterion, need: SeasonNeed) -> Points:
         """What a criterion gives everybody, asked once for needs equal in what it looks at."""

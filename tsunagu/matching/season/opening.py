@@ -10,6 +10,7 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from tsunagu.matching.file_checks import once
 from tsunagu.matching.season.field import Field
 from tsunagu.matching.season.fit import barred
 from tsunagu.matching.season.market import Market
@@ -20,10 +21,8 @@ Standing = frozenset[tuple[int, int]]  # places of need and specialist
 
 def check(batch: Batch) -> None:
     """Raises ValueError when an id stands twice, or when who brought a company is not on the list."""
-    for what, rows in (("need", batch.needs), ("specialist", batch.specialists)):
-        twice = sorted(name for name, count in Counter(one.id for one in rows).items() if count > 1)
-        if twice:
-            raise ValueError(f"{what} {twice[0]!r} stands twice")
+    once("need", (one.id for one in batch.needs))
+    once("specialist", (one.id for one in batch.specialists))
     for need in batch.needs:
         if not need.accepted and need.fixed and need.fixed not in batch.specialist:
             raise ValueError(f"{need.id}: specialist {need.fixed!r} is not on the list")

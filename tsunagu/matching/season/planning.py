@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tsunagu.matching.season.companions import with_companions
 from tsunagu.matching.season.field import place_in_shuffle
@@ -15,16 +15,18 @@ from tsunagu.matching.season.values import Batch, Candidate, NeedPlan, Plan, Sea
 from tsunagu.matching.season.words import Seat
 
 
-def plan_of(market: Market, stands: Standing, new: Iterable[tuple[int, int]], *, gap: int) -> Plan:
-    """The plan of a market in which everything was given, in the order of the batch's needs."""
-    batch, found = market.field.batch, defaultdict[int, list[int]](list)
-    for need, person in [*sorted(stands), *new]:
-        found[need].append(person)
+def plan_of(market: Market, stands: Standing, new: Mapping[tuple[int, int], int], *, gap: int) -> Plan:
+    """The plan of a market in which everything was given, in the order of the batch's needs. `new`: with points."""
+    batch, found = market.field.batch, defaultdict[int, dict[str, int]](dict)
+    for need, person in stands:
+        one, other = market.field.needs[need], market.field.people[person]
+        found[need][other.id] = points(one, other, today=batch.today)
+    for (need, person), worth in new.items():
+        found[need][market.field.people[person].id] = worth
     reasons = lacking(market)
     plans = {one.id: _settled(batch, one) for one in batch.needs if one.settled}
     for place, one in enumerate(market.field.needs):
-        names = [market.field.people[person].id for person in found[place]]
-        plans[one.id] = NeedPlan(one.id, _candidates(batch, one, names), reasons.get(one.id))
+        plans[one.id] = NeedPlan(one.id, _candidates(batch, one, found[place]), reasons.get(one.id))
     tally = _tally(market, plans.values(), gap)
     plans = with_companions(market, plans)
     return Plan(tuple(plans[one.id] for one in batch.needs), tally)
@@ -38,9 +40,8 @@ def _settled(batch: Batch, need: SeasonNeed) -> NeedPlan:
     return NeedPlan(need.id, (Candidate(need.settled, worth, seat),))
 
 
-def _candidates(batch: Batch, need: SeasonNeed, names: list[str]) -> tuple[Candidate, ...]:
+def _candidates(batch: Batch, need: SeasonNeed, worth: Mapping[str, int]) -> tuple[Candidate, ...]:
     """Those who stood keep their rank; behind them the new ones, more points first, equals shuffled."""
-    worth = {name: points(need, batch.specialist[name], today=batch.today) for name in names}
     stood = [name for name in kept(batch, need) if name in worth]
     came = sorted(
         worth.keys() - set(stood),

@@ -29,6 +29,10 @@ class Pairs:
         """Only these."""
         return Pairs(self.need[chosen], self.person[chosen], self.points[chosen])
 
+    def items(self) -> Iterator[tuple[tuple[int, int], int]]:
+        """Each pair and its points."""
+        return zip(zip(self.need.tolist(), self.person.tolist(), strict=True), self.points.tolist(), strict=True)
+
     def __add__(self, other: Pairs) -> Pairs:
         return joined([self, other])
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tsunagu.matching.season.field import Field
+from tsunagu.matching.season.field import Field, Offer
 from tsunagu.matching.season.market import Market
 from tsunagu.matching.season.moving import spared
 from tsunagu.matching.season.opening import Standing, check, opened, standing
@@ -36,28 +37,29 @@ def solve(batch: Batch) -> Plan:
 
 @dataclass
 class _Found:
-    """A market in which everything was given. `seats`: who is new."""
+    """A market in which everything was given. `seats`: who is new, with points."""
 
     market: Market
-    seats: list[tuple[int, int]] = field(default_factory=list)
+    seats: dict[tuple[int, int], int] = field(default_factory=dict)
     gap: int = 0
     by_rank: bool = False
 
     def give(self) -> None:
         """The best candidates for what the needs want now."""
         solved = best(self.market)
-        seats = list(zip(solved.pairs.need.tolist(), solved.pairs.person.tolist(), strict=True))
-        self.seats += seats
+        seats = dict(solved.pairs.items())
+        self.seats |= seats
         self.gap += solved.gap
         self.market.give(seats)
 
 
 def _found(everybody: Field, stands: Standing) -> _Found:
     together = _Found(opened(everybody, stands))
-    has_room = set((together.market.room > 0).nonzero()[0].tolist())
-    together.give()
-    if not _is_short(together.market, has_room):
-        return together
+    if not _must_be_short(together.market):
+        has_room = set((together.market.room > 0).nonzero()[0].tolist())
+        together.give()
+        if not _is_short(together.market, has_room):
+            return together
     in_turn = _Found(opened(everybody, stands), by_rank=True)
     for rank in range(1, in_turn.market.candidates + 1):
         in_turn.market.want(rank)
@@ -65,10 +67,28 @@ def _found(everybody: Field, stands: Standing) -> _Found:
     return in_turn
 
 
+def _must_be_short(market: Market) -> bool:
+    """Whether there is less room than the needs could take: then somebody has too few in any case."""
+    room = int(market.room.sum())
+    if room >= int(market.wanted.sum()):
+        return False
+    return room < sum(_could_take(market, offer) for offer in _offers(market))
+
+
+def _could_take(market: Market, offer: Offer) -> int:
+    """How many candidates these needs could have, were there no others."""
+    who = set(offer.who[market.room[offer.who] > 0].tolist())
+    return sum(min(int(market.wanted[need]), len(who - market.closed[need])) for need in offer.needs)
+
+
+def _offers(market: Market) -> Iterator[Offer]:
+    return market.field.offers(market.open_needs)
+
+
 def _is_short(market: Market, has_room: set[int]) -> bool:
     """Whether somebody has too few although there was somebody else with room for them."""
     return any(
         not has_room.intersection(offer.who.tolist()) <= market.closed[need]
-        for offer in market.field.offers(market.open_needs)
+        for offer in _offers(market)
         for need in offer.needs
     )

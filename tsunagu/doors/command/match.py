@@ -1,0 +1,70 @@
+"""`tsunagu match`: three ranked candidates for every need of a season, from files to a file."""
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from tsunagu.doors.command.board import check_out, write
+from tsunagu.doors.command.frame import FINE, BadInputError, Subparsers, add_verb, read_text, say
+
+if TYPE_CHECKING:
+    from tsunagu.matching.season.values import Batch, Plan
+
+
+def add_to(subparsers: Subparsers) -> None:
+    """Offer the verb."""
+    parser = add_verb(subparsers, "match", run, help="Find candidates for every need of a season, with reasons.")
+    parser.add_argument("--needs", metavar="F", required=True, help="who asks for what (docs/reference/match.md)")
+    parser.add_argument("--specialists", metavar="F", required=True, help="who could be proposed; - = stdin")
+    parser.add_argument("--out", metavar="F", default="-", help="where the plan goes; - = stdout")
+    parser.add_argument(
+        "--what-if", nargs=2, metavar=("NEED", "SPECIALIST"), help="also tell what proposing this pair would cost"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the plan as JSON. Exit 2: a file that cannot be read or used, or a pair that is not in the files."""
+    from tsunagu.matching.season import solve
+    from tsunagu.matching.season.files import plan_data, reason
+
+    batch = read_files(args.needs, args.specialists)
+    pair = checked_pair(batch, args.what_if)
+    check_out(args.out)
+    plan = solve(batch)
+    data = plan_data(batch, plan) | (what_if(batch, plan, pair) if pair else {})
+    write(args.out, json.dumps(data, ensure_ascii=False, indent=1))
+    without = sum(not row.candidates for row in plan.needs)
+    say(f"{len(plan.needs)} needs, {without} without a candidate. {reason(plan)}")
+    return FINE
+
+
+def read_files(needs: str, specialists: str) -> "Batch":
+    """The batch of two files; raises BadInputError."""
+    from tsunagu.matching.season.files import MatchFileError, read_batch
+
+    if needs == specialists == "-":
+        raise BadInputError("--needs and --specialists cannot both be stdin.")
+    try:
+        return read_batch(read_text(needs), read_text(specialists))
+    except MatchFileError as wrong:
+        raise BadInputError(f"{needs if wrong.of == 'needs' else specialists}: {wrong}.") from None
+
+
+def checked_pair(batch: "Batch", words: list[str] | None) -> tuple[str, str] | None:
+    """The pair asked for; raises BadInputError when it is not in the files."""
+    if words is None:
+        return None
+    need, specialist = words
+    if need not in batch.need:
+        raise BadInputError(f"--what-if: need {need!r} is not in the file.")
+    if specialist not in batch.specialist:
+        raise BadInputError(f"--what-if: specialist {specialist!r} is not in the file.")
+    return need, specialist
+
+
+def what_if(batch: "Batch", plan: "Plan", pair: tuple[str, str]) -> dict[str, object]:
+    """What the answer says beside the plan when a pair was asked for."""
+    from tsunagu.matching.season import force
+    from tsunagu.matching.season.files import what_if_data
+
+    return {"what_if": what_if_data(pair, force(batch, plan, pair))}
