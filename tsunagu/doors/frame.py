@@ -32,7 +32,7 @@ BY_RIGHT: tuple[tuple[str, Right, str], ...] = (
     ("specialist:home", Right.OWN_SHEET, "自分の個票"),
     ("specialist:apply", Right.OWN_SHEET, "申請・内容の変更"),
     ("specialist:enquiries", Right.OWN_SHEET, "届いた問い合わせ"),
-    ("specialist:proposals", Right.OWN_SHEET, "支援の依頼"),
+    ("specialist:proposals", Right.OWN_SHEET, "企業からの依頼"),
     ("specialist:consultations", Right.OWN_SHEET, "個別相談"),
     ("specialist:cases", Right.OWN_SHEET, "支援の依頼"),
     ("specialist:events", Right.OWN_SHEET, "説明会と相談会"),

@@ -230,6 +230,7 @@ POLICY: dict[str, Access] = {
     "specialist:proposal": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:bring": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:engagement": for_cases(Right.OWN_SHEET, methods="POST"),
+    "specialist:engagement_diagnosis": for_cases(Right.OWN_SHEET),
     "specialist:consultations": for_cases(Right.OWN_SHEET),
     "specialist:consultation": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:talk": for_cases(Right.OWN_SHEET, methods="POST"),

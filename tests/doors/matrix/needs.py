@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.specialists.published import AT
-from tsunagu.companies.models import Company
+from tsunagu.companies.models import CareGrant, Company
 from tsunagu.guidance.models import Engagement
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_links import need_token
@@ -40,6 +40,8 @@ def three_needs(own_number: str, other_number: str, *, partner: Partner, other: 
                 deadline_at=AT + timedelta(days=7), state="asked" if key == pk else "accepted",
                 lead_said_yes_at=None if key == pk else AT,
             )  # fmt: skip
+        if owner and specialist.user:
+            CareGrant.objects.create(company=owner, user=specialist.user, because=f"engagement:{pk}", since=AT)
         Engagement.objects.create(
             pk=pk, scope=need.scope, need=need, proposal=proposal, kind="guidance", theme_code="T1", partner=desk,
             specialist=specialist, company=owner, prefecture="13", visits_planned=3, opened_at=AT,
@@ -60,6 +62,7 @@ def need_samples(sample: Callable[..., Any], *, registration: str, keeper: Calla
         "specialist:proposal": sample(gaps, post="200", form={"decline": "1"}),
         "specialist:bring": sample(post="200"),
         "specialist:engagement": sample(gaps, post="200"),
+        "specialist:engagement_diagnosis": sample(gaps),
         "partner:need_new": sample(post="200"),
         "partner:need": sample(gaps, post="302 /partner/needs/901", form={"do": "offer"}),
         "partner:engagement": sample(gaps, post="200"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils import timezone
@@ -13,6 +13,7 @@ from tsunagu.doors.once import OnceForm
 from tsunagu.guidance.access import engagements_of_need
 from tsunagu.guidance.actions import withdraw_engagement
 from tsunagu.guidance.models import Engagement
+from tsunagu.guidance.papers import Reading, readings_of
 from tsunagu.guidance.queries import EngagementPage, engagement_of, engagement_page
 from tsunagu.guidance.states import EngagementState, WithdrawnBy
 from tsunagu.matching.models import Need
@@ -36,6 +37,7 @@ class Engaged:
     engagement: Engagement
     page: EngagementPage
     theme: GuidanceTheme | None
+    readings: tuple[Reading, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -55,9 +57,9 @@ def engaged(engagement: Engagement) -> Engaged:
 
 
 def engaged_of(need: Need) -> Engaged | None:
-    """What came of a need last; None: nothing yet. One query."""
+    """What came of a need last, with who read the company's papers because of it; None: nothing yet. Two queries."""
     found = engagement_of(engagements_of_need(need))
-    return engaged(found) if found else None
+    return replace(engaged(found), readings=tuple(readings_of(found))) if found else None
 
 
 def withdraw(request: GatedRequest, found: Engagement, form: WithdrawForm, side: WithdrawnBy) -> None:

@@ -30,7 +30,7 @@ def bring(request: MemberRequest) -> HttpResponse:
         said = "会社に、確かめるメールを送りました。"
         if gone := go_once(request, form, lambda: _make(request, form, person), said=said):
             return unkept(gone)
-    trail = [{"url": reverse("specialist:proposals"), "label": "支援の依頼"}]
+    trail = [{"url": reverse("specialist:proposals"), "label": "企業からの依頼"}]
     facts = {"form": form, "asker": None, "trail": trail, "title": TITLE, "lead": LEAD, "button": "会社に確かめる"}
     return unkept(render(request, "needs/new.html", facts))
 

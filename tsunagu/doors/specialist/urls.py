@@ -58,6 +58,7 @@ urlpatterns = [
     path("proposals/<int:pk>", proposals.proposal, name="proposal"),
     path("bring", bringing.bring, name="bring"),
     path("engagements/<int:pk>", engagements.engagement, name="engagement"),
+    path("engagements/<int:pk>/diagnosis", engagements.diagnosis, name="engagement_diagnosis"),
     path("consultations/", consulting.consultations, name="consultations"),
     path("consultations/<int:pk>", consulting.consultation, name="consultation"),
     path("timetables/<int:pk>", timetable.timetable, name="timetable"),
