@@ -25,6 +25,11 @@ def current_season(*, on: date) -> Season:
     return season
 
 
+def find_season(code: str) -> Season | None:
+    """The season of a code; None = there is none."""
+    return Season.objects.filter(code=code).first()
+
+
 def criteria_in_force(season: Season) -> list[ListingCriterion]:
     """掲載基準 of a season in force as rows, for those who tick them one by one: one query."""
     return wording_in_force(ListingCriterion.objects.filter(season=season).order_by("pk"))
