@@ -69,7 +69,9 @@ def pair(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     buttons["place"] = button(found, "place", **about, slot=page.slot)
     here = desk.address("board", pk)
     trail = [*desk.trail(event), {"url": here, "label": "組み合わせ"}]
-    return render(request, "boards/pair.html", {"here": here, "page": page, "buttons": buttons, "trail": trail})
+    over = is_over(event, at=timezone.now())
+    facts = {"here": here, "page": page, "buttons": buttons, "is_over": over, "trail": trail}
+    return render(request, "boards/pair.html", facts)
 
 
 def button(found: Board, do: str, **about: Any) -> ActForm:
