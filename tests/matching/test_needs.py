@@ -158,9 +158,9 @@ def test_a_partner_keeps_its_own_and_the_secretariat_those_without_one() -> None
     own, loose = needed(partner=partner, source="a"), needed(source="b")
 
     kept = [
-        list(needs_kept_by({Right.EVENT_KEEP}, [partner.pk])),
-        list(needs_kept_by({Right.EVENT_KEEP}, [other.pk])),
-        list(needs_kept_by({Right.EVENT_OVERSEE}, [])),
+        list(needs_kept_by({Right.NEED_KEEP}, [partner.pk])),
+        list(needs_kept_by({Right.NEED_KEEP}, [other.pk])),
+        list(needs_kept_by({Right.NEED_OVERSEE}, [])),
         list(needs_kept_by(OWN, [partner.pk])),
     ]
 
