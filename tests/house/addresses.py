@@ -9,10 +9,10 @@ from django.urls.resolvers import RegexPattern, RoutePattern, URLPattern, URLRes
 
 from tsunagu.doors.gate import routes
 
-# One value per converter, and per gap of allauth's own expressions.
+# One value per converter, and per gap of expressions.
 SAMPLES = {
     "int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000",
-    "key": "1-set-password", "uidb36": "1",
+    "key": "1-set-password", "uidb36": "1", "token": "a-signed-token",
 }  # fmt: skip
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
 EXPRESSION = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")

@@ -8,7 +8,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions import declare_conflict
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConflictReason, ConsultationState
-from tsunagu.events.models import EventSlot
+from tsunagu.events.models import EventRegistration, EventSlot
 from tsunagu.events.states import EventKind
 from tsunagu.journal.models import Entry
 from tsunagu.mail.models import Letter
@@ -30,7 +30,8 @@ from tsunagu.matching.actions import (
 from tsunagu.matching.board import Pin
 from tsunagu.matching.models import Board, BoardChange, BoardPlacement
 from tsunagu.matching.moves import Move
-from tsunagu.matching.states import BoardState, ChangeVerb
+from tsunagu.matching.queries import Hurdles, board_page
+from tsunagu.matching.states import Blocked, BoardState, ChangeVerb
 from tsunagu.specialists.models import PublishedSheet
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,17 @@ def test_a_board_is_opened_once() -> None:
 
     assert (again.pk, board.state_now, board.version) == (board.pk, BoardState.DRAFT, 0)
     assert Entry.objects.filter(verb="board.opened").count() == 1
+
+
+def test_why_somebody_cannot_sit_somewhere_is_said_once_for_all_slots() -> None:
+    board, (a, b), (x, y) = opened()
+    declare_conflict(a, x, ConflictReason.CUSTOMER, "", **NOW)
+    EventRegistration.objects.filter(pk=b.pk).update(free_slots=[2])
+
+    hurdles = board_page(board).hurdles
+
+    companies, advisers = {str(a.pk): [], str(b.pk): [1, 3]}, {str(x.pk): [], str(y.pk): []}
+    assert hurdles == Hurdles({str(a.pk): {Blocked.CONFLICT.label: [str(x.pk)]}}, companies, advisers)
 
 
 def test_a_seminar_has_no_board_and_neither_has_a_day_without_slots() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tsunagu.matching.board import Board, Placement, Seat
 from tsunagu.matching.checking import Violation, is_known, violations
-from tsunagu.matching.fit import blocked, common_slots, points, way_of
+from tsunagu.matching.fit import points, way_of
 from tsunagu.matching.rooms import numbered
 from tsunagu.matching.states import Way
 from tsunagu.matching.worth import tally
@@ -83,23 +83,3 @@ def _effect(board: Board, before: tuple[Placement, ...], after: list[Placement])
 def worth(board: Board, placements: Iterable[Placement]) -> int:
     """What a timetable is worth, leaving out those who are not on the list of the day any more."""
     return tally(board, [one for one in placements if is_known(board, one)]).value
-
-
-def has_open_seat(board: Board, placements: tuple[Placement, ...], company: str) -> bool:
-    """Whether a company could be put somewhere without moving anybody and without breaking a rule."""
-    free = replace(board, rules=replace(board.rules, pins=()))
-    held = {(one.adviser, one.slot) for one in placements}
-    seats = (
-        (company, adviser.id, slot)
-        for adviser in board.advisers
-        if blocked(board, (company, adviser.id)) is None
-        for slot in common_slots(board.company[company], adviser, board.numbers)
-        if (adviser.id, slot) not in held
-    )
-    return any(_breaks_nothing(free, placements, seat) for seat in seats)
-
-
-def _breaks_nothing(board: Board, placements: tuple[Placement, ...], seat: Seat) -> bool:
-    """Whether one more consultation breaks no rule: rules speak of those who share company, adviser or slot."""
-    near = [one for one in placements if any(mine == theirs for mine, theirs in zip(seat, one.seat, strict=True))]
-    return not {*violations(board, [*near, seated(board, seat)])} - {*violations(board, near)}

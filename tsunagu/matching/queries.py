@@ -16,7 +16,7 @@ from tsunagu.matching.board import Board as Day
 from tsunagu.matching.checking import violations
 from tsunagu.matching.fit import blocked
 from tsunagu.matching.models import Board, BoardChange
-from tsunagu.matching.moves import has_open_seat
+from tsunagu.matching.openings import has_open_seat, openings
 from tsunagu.matching.reading import companies_of, day_of_board, placements_of
 from tsunagu.matching.solver.reasons import missing
 from tsunagu.matching.states import Broken, ChangeVerb, Unplaced
@@ -43,6 +43,7 @@ class Cell:
     """One adviser in one slot. `is_free`: the adviser could take somebody."""
 
     adviser: str
+    name: str
     slot: int
     is_free: bool
     sitting: Sitting | None
@@ -89,6 +90,18 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class Hurdles:
+    """Why somebody cannot sit somewhere: what is marked while something is dragged (static/js/board.js).
+
+    `never`: company → reason → advisers; `company_away`, `adviser_away`: whose slots do not suit.
+    """
+
+    never: dict[str, dict[str, list[str]]]
+    company_away: dict[str, list[int]]
+    adviser_away: dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     """Everything the board's page shows."""
 
@@ -103,7 +116,7 @@ class BoardPage:
     broken: int
     is_changed: bool
     job: JobRow | None
-    hurdles: dict[str, dict[str, str]]
+    hurdles: Hurdles
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +187,16 @@ def board_page(board: Board) -> BoardPage:
     day, names = day_of_board(board), names_of(board.event)
     placements = placements_of(board, day)
     sittings = {(one.adviser, one.slot): one for one in _sittings(day, names, placements)}
-    people = [*day.adviser, *sorted({adviser for adviser, _ in sittings} - day.adviser.keys())]
+    people = {
+        key: names.advisers[key]
+        for key in (*day.adviser, *sorted({adviser for adviser, _ in sittings} - day.adviser.keys()))
+    }
     lines = tuple(_line(slot, people, day, sittings) for slot in names.slots.values())
     return BoardPage(
         board=board,
         lines=lines,
         companies=tuple(_person(key, names.companies[key], 0, board.consultations, placements) for key in day.company),
-        advisers=tuple(_person(key, names.advisers[key], 1, _most(day, key), placements) for key in people),
+        advisers=tuple(_person(key, name, 1, _most(day, key), placements) for key, name in people.items()),
         lacking=_lacking(day, names, placements),
         apart=tuple(
             Apart(*pair, names.companies.get(pair[0], ""), names.advisers.get(pair[1], ""))
@@ -198,9 +214,9 @@ def board_page(board: Board) -> BoardPage:
 def _lacking(day: Day, names: Names, placements: tuple[Placement, ...]) -> tuple[Lacking, ...]:
     """Who lacks a consultation; where a place is left the reason says so."""
     known = tuple(one for one in placements if one.company in day.company)
-    found = []
+    left, found = openings(day, placements), []
     for one in missing(day, known, is_final=True):
-        is_open = one.reason is Unplaced.FULL and has_open_seat(day, placements, one.company)
+        is_open = one.reason is Unplaced.FULL and has_open_seat(left, one.company)
         reason = Unplaced.OPEN if is_open else one.reason
         found.append(Lacking(one.company, names.companies[one.company], one.missing, reason))
     return tuple(found)
@@ -210,24 +226,20 @@ def _most(day: Day, key: str) -> int:
     return day.adviser[key].most if key in day.adviser else 0
 
 
-def _hurdles(day: Day) -> dict[str, dict[str, str]]:
-    """Company → "adviser-slot" → why it cannot sit there: what is marked while something is dragged."""
-    found: dict[str, dict[str, str]] = {}
+def _hurdles(day: Day) -> Hurdles:
+    """Everything once: days of 120 companies have 50,000 places."""
+    never: dict[str, dict[str, list[str]]] = {}
     for company in day.companies:
-        mine = found.setdefault(company.id, {})
         for adviser in day.advisers:
-            why = blocked(day, (company.id, adviser.id))
-            for slot in day.numbers:
-                label = why.label if why else _away(company, adviser, slot)
-                if label:
-                    mine[f"{adviser.id}-{slot}"] = label
-    return found
+            if why := blocked(day, (company.id, adviser.id)):
+                never.setdefault(company.id, {}).setdefault(why.label, []).append(adviser.id)
+    return Hurdles(
+        never, {one.id: _away(one, day) for one in day.companies}, {one.id: _away(one, day) for one in day.advisers}
+    )
 
 
-def _away(company: Company, adviser: Adviser, slot: int) -> str:
-    if slot not in company.free:
-        return Broken.COMPANY_AWAY.label
-    return "" if slot in adviser.free else Broken.ADVISER_AWAY.label
+def _away(one: Company | Adviser, day: Day) -> list[int]:
+    return [number for number in day.numbers if number not in one.free]
 
 
 def _job(board: Board) -> JobRow | None:
@@ -252,9 +264,10 @@ def _sittings(day: Day, names: Names, placements: tuple[Placement, ...]) -> Iter
         )  # fmt: skip
 
 
-def _line(slot: EventSlot, people: list[str], day: Day, sittings: dict[tuple[str, int], Sitting]) -> Line:
+def _line(slot: EventSlot, people: dict[str, str], day: Day, sittings: dict[tuple[str, int], Sitting]) -> Line:
     cells = tuple(
-        Cell(key, slot.number, _is_free(day, key, slot.number), sittings.get((key, slot.number))) for key in people
+        Cell(key, name, slot.number, _is_free(day, key, slot.number), sittings.get((key, slot.number)))
+        for key, name in people.items()
     )
     return Line(slot.number, slot.starts_at, slot.ends_at, cells)
 

@@ -20,6 +20,7 @@ from tsunagu.matching.models import Board
 from tsunagu.matching.pairs import pair_page
 from tsunagu.matching.queries import (
     BoardPage,
+    Hurdles,
     accepted_companies,
     board_page,
     changes_since,
@@ -27,6 +28,7 @@ from tsunagu.matching.queries import (
     find_event,
     is_over,
 )
+from tsunagu.matching.states import Broken
 
 
 def board(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
@@ -120,7 +122,7 @@ def _facts(desk: Desk, event: Event, found: Board | None, form: ActForm | WalkIn
     return {
         **facts,
         "page": page,
-        "hurdles": json.dumps(page.hurdles, ensure_ascii=False),
+        "hurdles": json.dumps(_told(page.hurdles), ensure_ascii=False, separators=(",", ":")),
         "changes": changes_since(found, seen) if seen is not None and seen < found.version else [],
         "buttons": {name: button(found, name) for name in ("solve", "publish", "stop")},
         "apart": [(one, button(found, "allow", company=one.company, adviser=one.adviser)) for one in page.apart],
@@ -128,6 +130,13 @@ def _facts(desk: Desk, event: Event, found: Board | None, form: ActForm | WalkIn
         "trial": _trial(page),
         "walk_in": (form if isinstance(form, WalkInForm) else _walk_in(found, page)) if _has_begun(event) else None,
     }
+
+
+def _told(hurdles: Hurdles) -> dict[str, Any]:
+    """As static/js/board.js reads them."""
+    words = {"companyAway": Broken.COMPANY_AWAY.label, "adviserAway": Broken.ADVISER_AWAY.label}
+    away = {"companyAway": hurdles.company_away, "adviserAway": hurdles.adviser_away}
+    return {"never": hurdles.never, **away, "words": words}
 
 
 def _has_begun(event: Event) -> bool:

@@ -2,7 +2,13 @@
 // by dropping. Without this script the form 「動かしてみる」 does the same.
 const board = document.querySelector("[data-board]");
 if (board) {
-  const hurdles = JSON.parse(board.dataset.hurdles || "{}");
+  const hurdles = JSON.parse(board.dataset.hurdles);
+  const names = (reasons, adviser) => Object.keys(reasons || {}).find((why) => reasons[why].includes(adviser));
+  // Why a company cannot sit with an adviser at a time; undefined: it can.
+  const hurdle = (company, adviser, slot) =>
+    names(hurdles.never[company], adviser) ||
+    (hurdles.companyAway[company]?.includes(slot) && hurdles.words.companyAway) ||
+    (hurdles.adviserAway[adviser]?.includes(slot) && hurdles.words.adviserAway);
   const cells = [...board.querySelectorAll("td[data-adviser]")];
   let taken = "";
 
@@ -24,9 +30,8 @@ if (board) {
     taken = company;
     event.dataTransfer.setData("text/plain", company);
     event.dataTransfer.effectAllowed = "move";
-    const mine = hurdles[company] || {};
     for (const cell of cells) {
-      const why = mine[`${cell.dataset.adviser}-${cell.dataset.slot}`];
+      const why = hurdle(company, cell.dataset.adviser, Number(cell.dataset.slot));
       cell.classList.add(why ? "no-drop" : "may-drop");
       if (why) cell.dataset.hurdle = why;
     }
