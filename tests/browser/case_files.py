@@ -9,16 +9,18 @@ from tests.browser.conftest import Site
 from tests.browser.conversing import beside
 
 MAKE = """
+from datetime import timedelta
 from django.utils import timezone
-from tsunagu.accounts.access import actor_of
 from tsunagu.accounts.models import Membership, User
 from tsunagu.base.actor import SYSTEM
 from tsunagu.consultations.actions.case_candidates import answer_candidate, ask_candidate, decide, shortlist
 from tsunagu.consultations.actions.case_files import ClientFacts, open_case
 from tsunagu.consultations.actions.case_sharing import note_told_read, object_to
 from tsunagu.consultations.actions.case_steps import StepRecord, write_step
+from tsunagu.consultations.actions.desks import add_shift, ask_shift
+from tsunagu.consultations.actions.pools import answer_membership, ask_for_membership
 from tsunagu.consultations.case_links import client_token
-from tsunagu.consultations.models import CaseFile
+from tsunagu.consultations.models import CaseFile, DeskShift, PoolMember
 from tsunagu.consultations.states import Payer, ShareItem, StepMove
 from tsunagu.partners.models import Partner
 from tsunagu.specialists.models import PublishedSheet, Specialist
@@ -48,12 +50,21 @@ if "{what}" == "stopped":
     object_to(candidate, "取引先なので", **told)
 if "{what}" == "left":
     CaseFile.objects.filter(pk=case.pk).update(keeper=None)
+if "{what}" == "desk":
+    begins = now + timedelta(days=2 + DeskShift.objects.count())
+    add_shift(partner, begins, begins + timedelta(hours=1), "本館2階", is_online=True, **told)
+    shift = add_shift(partner, begins, begins + timedelta(hours=3), "本館2階", is_online=True, **told)
+    ask_shift(shift, specialist, **told)
+    PoolMember.objects.all().delete()
+    member = ask_for_membership(partner, specialist, now.date() + timedelta(days=99), **told)
+    answer_membership(member, is_accepted=True, **told)
+    ask_for_membership(partner, others[0], now.date() + timedelta(days=99), **told)
 print(case.pk, candidate.pk, client_token(case), specialist.riss_no)
 """
 
 
 def case(site: Site, what: str) -> tuple[str, str, str, str]:
-    """(its number, the specialist's, the client's link, a number of the list). `what`: asked, decided, stopped or left."""
+    """(its number, the specialist's, the client's link, a number of the list). `what`: asked, decided, stopped, left or desk."""
     who = {role: site.sign_ins[role]["email"] for role in ("chamber", "specialist")}
     key, candidate, token, number = beside(site, MAKE.format(what=what, **who)).split()
     return key, candidate, token, number
@@ -87,6 +98,9 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
             what: visit("", role="specialist", first=at("/specialist/cases/{candidate}", what))
             for what in ("asked", "decided")
         },
+        "partner:desk": chamber("/partner/desk/", "desk"),
+        "partner:pool": chamber("/partner/pool/?riss={number}", "desk"),
+        "specialist:desk": {"desk": visit("", role="specialist", first=at("/specialist/desk/", "desk"))},
         "public:client_case": {what: visit("", first=at("/cases/{token}", what)) for what in ("decided", "stopped")},
     }
 

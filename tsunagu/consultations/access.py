@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tsunagu.accounts.models import Membership, User
 from tsunagu.accounts.states import Right, Role
 from tsunagu.base.calendar import day_of
-from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing, Consultation
-from tsunagu.consultations.states import CANDIDATES_TOLD, CaseState, ConsultationState
+from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing, Consultation, DeskShift, PoolMember
+from tsunagu.consultations.states import CANDIDATES_TOLD, POOL_LIVE, SHIFTS_TAKEN, CaseState, ConsultationState
 from tsunagu.events.access import events_kept_by
 from tsunagu.events.models import EventRegistration
 from tsunagu.upkeep.queries import setting_number
@@ -86,3 +86,31 @@ def candidacies_of_specialist(user: User, rights: Collection[Right]) -> QuerySet
     told = CaseSharing.objects.filter(candidate=OuterRef("pk"), stopped_at=None)
     asked = Q(state__in=CANDIDATES_TOLD, case__state=CaseState.OPEN)
     return CaseCandidate.objects.filter(asked, Exists(told), specialist__user=user)
+
+
+def shifts_kept_by(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[DeskShift]:
+    """The rota is the partner's: every coordinator of it keeps it."""
+    if Right.CASE_KEEP not in rights:
+        return DeskShift.objects.none()
+    return DeskShift.objects.filter(partner_id__in=organisation_ids)
+
+
+def pool_kept_by(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[PoolMember]:
+    """So is the dispatch pool."""
+    if Right.CASE_KEEP not in rights:
+        return PoolMember.objects.none()
+    return PoolMember.objects.filter(partner_id__in=organisation_ids)
+
+
+def shifts_of_specialist(user: User, rights: Collection[Right], *, at: datetime) -> QuerySet[DeskShift]:
+    """A specialist sees the shifts they were asked for or have, until they end."""
+    if Right.OWN_SHEET not in rights:
+        return DeskShift.objects.none()
+    return DeskShift.objects.filter(specialist__user=user, state__in=SHIFTS_TAKEN, ends_at__gt=at)
+
+
+def pools_of_specialist(user: User, rights: Collection[Right]) -> QuerySet[PoolMember]:
+    """A specialist sees the pools that ask for them or have them."""
+    if Right.OWN_SHEET not in rights:
+        return PoolMember.objects.none()
+    return PoolMember.objects.filter(specialist__user=user, state__in=POOL_LIVE)

@@ -111,3 +111,42 @@ class ShareItem(LabelledEnum):
     WORRIES = "worries", "心配していること"
     CONTACT = "contact", "担当者の名前と連絡先"
     MESSAGE = "message", "支援する側からの説明"
+
+
+class ShiftState(LabelledEnum):
+    """Where a shift of the desk (無料相談窓口) stands."""
+
+    OPEN = "open", "担当を決めていません"
+    ASKED = "asked", "返事を待っています"
+    ACCEPTED = "accepted", "決まりました"
+    CANCELLED = "cancelled", "取りやめ"
+
+
+_D = ShiftState
+SHIFT_MOVES: dict[ShiftState, frozenset[ShiftState]] = {
+    _D.OPEN: frozenset({_D.ASKED, _D.CANCELLED}),
+    _D.ASKED: frozenset({_D.ACCEPTED, _D.OPEN, _D.CANCELLED}),
+    _D.ACCEPTED: frozenset({_D.OPEN, _D.CANCELLED}),
+    _D.CANCELLED: frozenset(),
+}
+# These take the specialist's time.
+SHIFTS_TAKEN = (_D.ASKED, _D.ACCEPTED)
+
+
+class PoolState(LabelledEnum):
+    """Where a specialist stands with a partner's dispatch pool (専門家派遣の登録)."""
+
+    ASKED = "asked", "返事を待っています"
+    MEMBER = "member", "登録中"
+    DECLINED = "declined", "辞退"
+    ENDED = "ended", "登録を終えました"
+
+
+_P = PoolState
+POOL_MOVES: dict[PoolState, frozenset[PoolState]] = {
+    _P.ASKED: frozenset({_P.MEMBER, _P.DECLINED, _P.ENDED}),
+    _P.MEMBER: frozenset({_P.ENDED}),
+    _P.DECLINED: frozenset(),
+    _P.ENDED: frozenset(),
+}
+POOL_LIVE = (_P.ASKED, _P.MEMBER)

@@ -243,6 +243,7 @@ POLICY: dict[str, Access] = {
     "specialist:timetable_cancelled": for_cases(Right.OWN_SHEET),
     "specialist:cases": for_cases(Right.OWN_SHEET),
     "specialist:case": for_cases(Right.OWN_SHEET, methods="POST"),
+    "specialist:desk": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:events": needs_form(Right.OWN_SHEET),
     "specialist:advising": for_cases(Right.OWN_SHEET, methods="POST"),
     **keeping_events("partner", Right.EVENT_KEEP),
@@ -261,6 +262,8 @@ POLICY: dict[str, Access] = {
     "partner:case_paper": needs(Right.CASE_KEEP),
     "partner:case_keeper": needs_form(Right.CASE_KEEP),
     "partner:case_take": needs_button(Right.CASE_KEEP),
+    "partner:desk": needs_form(Right.CASE_KEEP),
+    "partner:pool": needs_form(Right.CASE_KEEP),
     # the secretariat
     **keeping_events("office", Right.EVENT_OVERSEE),
     **keeping_needs("office", Right.NEED_OVERSEE),

@@ -1,21 +1,22 @@
 """A case behind every address: of the coordinator and the specialist who may take cases, and another's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.base.hostile import pdf
 from tsunagu.accounts.models import User
 from tsunagu.base.actor import SYSTEM
 from tsunagu.consultations.case_links import client_token
-from tsunagu.consultations.models import CaseCandidate, CaseFile, CasePaper, CaseSharing, CaseStep
-from tsunagu.consultations.states import CandidateState
+from tsunagu.consultations.models import CaseCandidate, CaseFile, CasePaper, CaseSharing, CaseStep, DeskShift
+from tsunagu.consultations.states import CandidateState, ShiftState
 from tsunagu.partners.models import Partner
 from tsunagu.specialists.models import Specialist
 from tsunagu.vault.actions import store_file
 from tsunagu.vault.states import FileKind
 
 AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
-CASE, FOREIGN_CASE, LEFT_CASE = 81, 82, 83
+AHEAD = datetime(2099, 12, 1, 1, 0, tzinfo=UTC)
+CASE, FOREIGN_CASE, LEFT_CASE, SHIFT = 81, 82, 83, 81
 # The link is made from the number and the moment alone.
 LINK = client_token(CaseFile(pk=CASE, opened_at=AT))
 FACTS = {
@@ -49,6 +50,10 @@ def three_cases(own_number: str, other_number: str, *, partner: Partner, other: 
             pdf(), name="a.pdf", kind=FileKind.PAPER, scope=scope, content_type="application/pdf", by=SYSTEM, at=AT
         )  # fmt: skip
         CasePaper.objects.create(pk=key, case=case, step=step, stored=stored)
+    DeskShift.objects.create(
+        pk=SHIFT, partner=partner, specialist=Specialist.objects.get(riss_no=own_number), state=ShiftState.ASKED,
+        starts_at=AHEAD, ends_at=AHEAD + timedelta(hours=3), place="本館", made_at=AT, asked_at=AT,
+    )  # fmt: skip
 
 
 def case_samples(sample: type[Any]) -> dict[str, Any]:
@@ -70,6 +75,9 @@ def case_samples(sample: type[Any]) -> dict[str, Any]:
         "partner:case_keeper": sample(gap(), post="200"),
         "partner:case_take": sample(gap(own=LEFT_CASE), post="302 /partner/cases/"),
         "specialist:case": sample(gap(), post=f"302 /specialist/cases/{CASE}", form={"accept": "1"}),
+        "partner:desk": sample(post="200", form={"do": "add"}),
+        "partner:pool": sample(post="200", form={"do": "ask"}),
+        "specialist:desk": sample(post="302 /specialist/desk/", form={"do": "shift_yes", "row": str(SHIFT)}),
         "public:client_case": sample(
             {"own": (LINK,), "missing": ("x",)}, post=f"302 /cases/{LINK}", form={"do": "stop", "row": str(CASE)}
         ),

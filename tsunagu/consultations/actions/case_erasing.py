@@ -1,4 +1,4 @@
-"""Cases whose time is over, with their papers."""
+"""Cases, shifts and memberships whose time is over; cases with their papers."""
 
 from datetime import date, datetime, time
 
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import JST
-from tsunagu.consultations.models import CaseFile, CasePaper
+from tsunagu.consultations.models import CaseFile, CasePaper, DeskShift, PoolMember
 from tsunagu.journal.actions import record
 from tsunagu.vault.actions import erase_file
 
@@ -27,4 +27,16 @@ def erase_cases(*, before: date, by: Actor, at: datetime) -> int:
     gone = old.count()
     old.delete()
     record("cases.erased", on=("retention", "cases"), by=by, at=at, count=gone)
+    return gone
+
+
+@transaction.atomic
+def erase_desks(*, before: date, by: Actor, at: datetime) -> int:
+    """Shifts that ended before a day, and memberships of the pool whose last day was, go. Returns how many."""
+    shifts = DeskShift.objects.filter(ends_at__lt=datetime.combine(before, time(), JST))
+    members = PoolMember.objects.filter(until_on__lt=before)
+    gone = shifts.count() + members.count()
+    shifts.delete()
+    members.delete()
+    record("desk.erased", on=("retention", "desks"), by=by, at=at, count=gone)
     return gone

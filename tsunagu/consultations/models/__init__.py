@@ -3,6 +3,7 @@
 from tsunagu.consultations.models.case_files import CaseFile, CasePaper, CaseStep
 from tsunagu.consultations.models.case_people import CaseCandidate, CaseSharing
 from tsunagu.consultations.models.days import Conflict, Consultation, keep_for_company
+from tsunagu.consultations.models.desks import DeskShift, PoolMember
 
 __all__ = [
     "CaseCandidate",
@@ -12,5 +13,7 @@ __all__ = [
     "CaseStep",
     "Conflict",
     "Consultation",
+    "DeskShift",
+    "PoolMember",
     "keep_for_company",
 ]

@@ -23,10 +23,9 @@ from tsunagu.doors.cases.picking import PickForm
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.once import go_once
 from tsunagu.doors.partner.cases import case_trail, open_rows, own_case, trail
+from tsunagu.doors.partner.picking import listed
 from tsunagu.doors.unkept import unkept
 from tsunagu.events.queries.keeping import find_listed
-from tsunagu.specialists.models import Specialist
-from tsunagu.specialists.register_rules import riss_no
 
 SEARCHED_FOR = "case_searched_for"  # in the session: the case a coordinator is looking for
 SAID = {
@@ -40,7 +39,6 @@ SAID = {
 FORMS: dict[str, type[RowForm]] = {
     "add": AddForm, "ask": TellForm, "tell": TellForm, "met": RowForm, "decide": RowForm, "drop": RowForm,
 }  # fmt: skip
-NOT_LISTED = "この番号の方は、いま一覧にいません。番号を確かめてください。"
 
 
 def search(request: MemberRequest, pk: int) -> HttpResponse:
@@ -111,7 +109,7 @@ def _act(request: MemberRequest, case: CaseFile, form: RowForm) -> Callable[[], 
         told = form.cleaned_data
         who: dict[str, Any] = {"by": request.actor, "at": timezone.now()}
         if isinstance(form, AddForm):
-            shortlist(case, _listed(told["riss_no"]), told["why"], **who)
+            shortlist(case, listed(told["riss_no"]), told["why"], **who)
         else:
             _do(case, form, told, who)
         return reverse("partner:case_candidates", args=[case.pk])
@@ -128,13 +126,3 @@ def _do(case: CaseFile, form: RowForm, told: dict[str, Any], who: dict[str, Any]
         tell(candidate, form.chosen(), told["message"], **who)
     else:
         {"met": mark_met, "decide": decide, "drop": drop}[told["do"]](candidate, **who)
-
-
-def _listed(typed: str) -> Specialist:
-    try:
-        found = find_listed(riss_no(typed))
-    except ValueError as wrong:
-        raise RuleBrokenError(str(wrong), field="riss_no") from None
-    if found is None:
-        raise RuleBrokenError(NOT_LISTED, field="riss_no")
-    return found

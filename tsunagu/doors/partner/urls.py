@@ -6,7 +6,8 @@ from tsunagu.doors.events.desk import PARTNER
 from tsunagu.doors.events.routes import event_paths
 from tsunagu.doors.needs.desk import PARTNER as NEEDS
 from tsunagu.doors.needs.routes import desk_paths
-from tsunagu.doors.partner import case_candidates, case_keeping, case_page, cases, views
+from tsunagu.doors.partner import views
+from tsunagu.doors.partner.case_routes import CASE_PATHS
 
 app_name = "partner"
 urlpatterns = [
@@ -15,14 +16,5 @@ urlpatterns = [
     *desk_paths(NEEDS),
     *organiser_paths(Desk("partner", "支援先のページ")),
     *board_paths(PARTNER),
-    path("cases/", cases.cases, name="cases"),
-    path("cases/new", cases.case_new, name="case_new"),
-    path("cases/pick", case_candidates.pick, name="case_pick"),
-    path("cases/<int:pk>", case_page.case, name="case"),
-    path("cases/<int:pk>/edit", cases.case_edit, name="case_edit"),
-    path("cases/<int:pk>/search", case_candidates.search, name="case_search"),
-    path("cases/<int:pk>/candidates", case_candidates.candidates, name="case_candidates"),
-    path("cases/<int:pk>/papers/<int:key>", case_page.paper, name="case_paper"),
-    path("cases/<int:pk>/keeper", case_keeping.keeper, name="case_keeper"),
-    path("cases/<int:pk>/take", case_keeping.take, name="case_take"),
+    *CASE_PATHS,
 ]
