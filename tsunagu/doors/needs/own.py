@@ -57,7 +57,7 @@ def chosen_of(page: NeedPage, request: GatedRequest) -> CandidateRow | None:
 
 def choose(request: GatedRequest, party: Party, page: NeedPage, first: CandidateRow) -> HttpResponse:
     """Who is asked, in which order the others follow; what they will read."""
-    others = [] if first.is_brought else [one for one in page.shown if one is not first]
+    others = [] if first.is_brought else [one for one in page.shown if one is not first and one.has_room]
     form = ChooseForm(request.POST or None, others=others, first=first)
     if request.method == "POST" and form.is_valid():
         said = f"{names_of(first)}に頼みました。"
