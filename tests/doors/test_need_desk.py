@@ -317,6 +317,18 @@ def test_an_engagement_is_withdrawn_for_who_telephoned(client: Client) -> None:
     assert "電話がありました。" in text_of(client.get(here))
 
 
+def test_themes_by_region_are_counted_for_the_own_partner_and_for_all(client: Client) -> None:
+    engaged(own_partner(client))
+    office = Client()
+    enter(office, Role.OFFICE_CLERK)
+
+    own, whole = client.get("/partner/engagements/"), office.get("/office/engagements/")
+
+    assert rows_of(own)[:2] == [["東京都", "1", "0", "0", "0", "0", "1"], ["総計", "1", "0", "0", "0", "0", "1"]]
+    assert rows_of(whole) == rows_of(own)[:2]
+    assert ("あなたの組織では1件です" in text_of(own), "全部で1件です" in text_of(whole)) == (True, True)
+
+
 def test_the_engagement_of_another_partner_does_not_exist(client: Client) -> None:
     own_partner(client)
     other = engaged(chamber())

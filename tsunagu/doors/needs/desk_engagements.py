@@ -5,14 +5,18 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from tsunagu.base.calendar import day_of
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.needs.desk import Desk
 from tsunagu.doors.needs.engaged import WithdrawForm, engaged, withdraw
 from tsunagu.doors.once import go_once
 from tsunagu.doors.unkept import unkept
 from tsunagu.guidance.queries import engagement_rows, find_engagement
+from tsunagu.guidance.regions import RegionRow, ThemeRegionTable, theme_region_table
 from tsunagu.guidance.states import WithdrawnBy
+from tsunagu.seasons.queries import current_season
 
 
 class DeskWithdrawForm(WithdrawForm):
@@ -25,11 +29,22 @@ class DeskWithdrawForm(WithdrawForm):
 def engagements(desk: Desk, request: MemberRequest) -> HttpResponse:
     """The table, and all of them."""
     kept = desk.engagements(request)
+    season = current_season(on=day_of(timezone.now()))
+    table = theme_region_table(season, None if desk.door == "office" else kept)
     facts = {
+        "table": table,
+        "lines": [(row, _cells(table, row)) for row in (*table.rows, table.whole)] if table.rows else [],
+        "season": season,
+        "is_whole": desk.door == "office",
         "rows": [(row, desk.address("engagement", row.key)) for row in engagement_rows(kept)],
         "trail": desk.trail("needs"),
     }
     return unkept(render(request, "needs/engagements.html", facts))
+
+
+def _cells(table: ThemeRegionTable, row: RegionRow) -> list[tuple[str, int]]:
+    """Each count of a row with its heading."""
+    return [(name, count) for (_, name), count in zip(table.columns, row.counts, strict=True)]
 
 
 def engagement(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
