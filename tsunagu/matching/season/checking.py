@@ -1,7 +1,7 @@
 """Which hard rules a plan breaks: written apart from the search, pair by pair; for tests and before sending."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tsunagu.matching.season.fit import barred
@@ -21,11 +21,11 @@ class Violation:
 
 def violations(batch: Batch, plan: Plan) -> list[Violation]:
     """Every hard rule the plan breaks; empty = it can be sent."""
-    seen = _seen(batch, plan)
+    free = _free(batch, plan)
     found = [one for row in plan.needs for one in _of_need(batch, plan, row)]
     found += [one for row in plan.needs for one in _of_companion(batch, row)]
-    found += _of_room(batch, plan, seen)
-    found += [one for row in plan.needs if not row.candidates for one in _left_out(batch, row, seen)]
+    found += _of_room(batch, plan, free)
+    found += [one for row in plan.needs if not row.candidates for one in _left_out(batch, row, free)]
     return sorted(set(found))
 
 
@@ -77,14 +77,14 @@ def _seen(batch: Batch, plan: Plan) -> Counter[str]:
     return seen + Counter(name for row in rows for name in {one.companion for one in row.candidates} - {""})
 
 
-def _limit(batch: Batch, name: str) -> int:
-    """Companies that may see somebody: those they brought, and their other room with half as much again."""
-    brought = sum(one.fixed == name and not one.accepted for one in batch.needs)
-    left = max(0, batch.specialist[name].room - brought)
-    return brought + -(-left * batch.options.overbook // 100)
+def _free(batch: Batch, plan: Plan) -> dict[str, int]:
+    """How many more companies may see each: those they brought, and their other room with half as much again."""
+    brought, seen = Counter(one.fixed for one in batch.needs if not one.accepted), _seen(batch, plan)
+    left = {one.id: max(0, one.room - brought[one.id]) for one in batch.specialists}
+    return {name: brought[name] - (-room * batch.options.overbook // 100) - seen[name] for name, room in left.items()}
 
 
-def _of_room(batch: Batch, plan: Plan, seen: Counter[str]) -> Iterator[Violation]:
+def _of_room(batch: Batch, plan: Plan, free: Mapping[str, int]) -> Iterator[Violation]:
     """Over the limit nobody may come in anew; who stood before stays."""
     for row in plan.needs:
         need = batch.need[row.need]
@@ -92,12 +92,12 @@ def _of_room(batch: Batch, plan: Plan, seen: Counter[str]) -> Iterator[Violation
         came = {name for one in row.candidates for name in (one.specialist, one.companion) if name} - stood
         moved = {name for _, name in plan.moved}
         for name in came - moved:
-            if name in batch.specialist and seen[name] > _limit(batch, name):
+            if free.get(name, 0) < 0:
                 yield Violation(Broken.OVER_ROOM, need.id, name)
 
 
-def _left_out(batch: Batch, row: NeedPlan, seen: Counter[str]) -> Iterator[Violation]:
+def _left_out(batch: Batch, row: NeedPlan, free: Mapping[str, int]) -> Iterator[Violation]:
     need = batch.need[row.need]
     for person in batch.specialists:
-        if barred(need, person) is None and seen[person.id] < _limit(batch, person.id):
+        if barred(need, person) is None and free[person.id] > 0:
             yield Violation(Broken.LEFT_OUT, need.id, person.id)
