@@ -26,6 +26,7 @@ from tsunagu.demo.events import enter_events
 from tsunagu.demo.keeping import HIDDEN_DAYS_AGO, silent_people
 from tsunagu.demo.material import material, shares
 from tsunagu.demo.naming import FIRST_NUMBER, LAST_NUMBER
+from tsunagu.demo.needs import enter_needs
 from tsunagu.demo.people import Frame, person
 from tsunagu.demo.population import Population, draw, hidden_reasons
 from tsunagu.demo.register import standing
@@ -36,6 +37,7 @@ from tsunagu.demo.talks import enter_talks
 from tsunagu.demo.writing import BATCH, fill_months, write_people, write_register_only
 from tsunagu.mail.models import Letter
 from tsunagu.mail.states import LetterState
+from tsunagu.specialists.actions.loads import recount_loads
 from tsunagu.specialists.models import PublishedSheet, RegisterEntry, Specialist
 from tsunagu.specialists.states import ListingState
 from tsunagu.upkeep.known_settings import known_settings
@@ -77,8 +79,10 @@ def build(
             enter_events(_number_of(specialist), occasion)
             enter_boards(occasion)
             enter_consultations(company.email)
+            enter_needs(company.email, _number_of(specialist), occasion)
             enter_enquiries(_number_of(specialist), first, occasion)
             enter_talks(_number_of(specialist), occasion)
+            recount_loads(by=occasion.by, at=occasion.at)
             _send_past(occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
             if silent := silent_people(drawn, first + len(drawn) + registered, _frame(occasion)):
