@@ -15,13 +15,14 @@ from tsunagu.accounts.models import Membership, User
 from tsunagu.base.actor import SYSTEM
 from tsunagu.consultations.actions.case_candidates import answer_candidate, ask_candidate, decide, shortlist
 from tsunagu.consultations.actions.case_files import ClientFacts, open_case
+from tsunagu.consultations.actions.case_plans import ContractFacts, LineFacts, add_line, note_contract
 from tsunagu.consultations.actions.case_sharing import note_told_read, object_to
 from tsunagu.consultations.actions.case_steps import StepRecord, write_step
 from tsunagu.consultations.actions.desks import add_shift, ask_shift
 from tsunagu.consultations.actions.pools import answer_membership, ask_for_membership
 from tsunagu.consultations.case_links import client_token
 from tsunagu.consultations.models import CaseFile, DeskShift, PoolMember
-from tsunagu.consultations.states import Payer, ShareItem, StepMove
+from tsunagu.consultations.states import CaseParty, Payer, RoadmapState, ShareItem, StepMove
 from tsunagu.partners.models import Partner
 from tsunagu.specialists.models import PublishedSheet, Specialist
 now = timezone.now()
@@ -46,6 +47,12 @@ if "{what}" != "asked":
     answer_candidate(candidate, is_accepted=True, words="行けます", **told)
     decide(candidate, **told)
     note_told_read(candidate, **told)
+for who, due in ((CaseParty.CLIENT, now.date()), (CaseParty.SPECIALIST, None)):
+    line = LineFacts(what="控えの取り方を決める" * 9, who=who, due_on=due, state=RoadmapState.DOING)
+    add_line(case, line, **told)
+contract = ContractFacts(first=CaseParty.CLIENT, second=CaseParty.SPECIALIST, amount_yen=120000,
+                         starts_on=now.date(), ends_on=None, words="三回の訪問")
+note_contract(case, contract, **told)
 if "{what}" == "stopped":
     object_to(candidate, "取引先なので", **told)
 if "{what}" == "left":
@@ -92,6 +99,8 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
         "partner:case": chamber("/partner/cases/{key}", "asked", "stopped"),
         "partner:case_edit": chamber("/partner/cases/{key}/edit", "decided"),
         "partner:case_candidates": chamber("/partner/cases/{key}/candidates", "asked", "decided", "stopped"),
+        "partner:case_roadmap": chamber("/partner/cases/{key}/roadmap", "decided"),
+        "partner:case_contract": chamber("/partner/cases/{key}/contract", "decided"),
         "partner:case_keeper": chamber("/partner/cases/{key}/keeper", "decided"),
         "specialist:cases": {"asked": visit("", role="specialist", first=at("/specialist/cases/", "asked"))},
         "specialist:case": {
@@ -105,4 +114,8 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
     }
 
 
-NO_PAGE = {"partner:case_search": "leads to the public list", "partner:case_paper": "a download"}
+NO_PAGE = {
+    "partner:case_search": "leads to the public list",
+    "partner:case_paper": "a download",
+    "partner:case_contract_paper": "a download",
+}

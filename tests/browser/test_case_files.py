@@ -71,6 +71,28 @@ def finish(page: Page, notes: str, *, paper: Path | None = None) -> None:
     expect(page.locator(".site-messages")).to_contain_text("次の段階に進みました")
 
 
+def plan(page: Page, live_server, case: CaseFile, what: str) -> None:
+    """A line of the roadmap, and back to the case."""
+    page.goto(f"{live_server.url}/partner/cases/{case.pk}/roadmap")
+    page.locator("#add--what").fill(what)
+    page.locator("#add--who").select_option("client")
+    press(page, "加える")
+    expect(page.locator("tbody")).to_contain_text(what)
+    look(page, f"case-{case.kind}-roadmap")
+
+
+def sign(page: Page, live_server, case: CaseFile) -> None:
+    """The contract is noted."""
+    page.goto(f"{live_server.url}/partner/cases/{case.pk}/contract")
+    page.locator("#add--first").select_option("client")
+    page.locator("#add--second").select_option("specialist")
+    page.locator("#add--amount_yen").fill("120000")
+    page.locator("#add--starts_on").fill("2026-12-01")
+    press(page, "加える")
+    expect(page.locator("article")).to_contain_text("120,000円")
+    page.goto(f"{live_server.url}/partner/cases/{case.pk}")
+
+
 def now(page: Page) -> str:
     return page.locator(".case-steps [aria-current=step] span").first.inner_text()
 
@@ -139,6 +161,8 @@ def test_a_support_bodys_case_from_the_worry_to_lasting_support(
     page.goto(f"{live_server.url}/partner/cases/{case.pk}")
     finish(page, "二人を候補にした")
     theirs = chosen(page, live_server, open_page, users, case)
+    plan(page, live_server, case, "控えの取り方を決める")
+    sign(page, live_server, case)
     for step in chain(CaseKind.SUPPORT)[2:]:
         assert now(page) == step.label
         finish(page, f"{step.code}の記録")
@@ -147,6 +171,7 @@ def test_a_support_bodys_case_from_the_worry_to_lasting_support(
     assert page.locator(".case-steps .is-done").count() == len(chain(CaseKind.SUPPORT))
 
     theirs.goto(link("case_decided", users[1].email, live_server))
+    expect(theirs.locator("tbody")).to_contain_text("控えの取り方を決める")
     look(theirs, "case-support-specialist")
     guest = open_page(PHONE)
     guest.goto(link("case_shared", ADDRESS, live_server))
@@ -179,6 +204,8 @@ def test_a_vendors_case_from_the_worry_to_better_working(open_page: Callable[...
     press(page, "保存する")
     finish(page, "二人を候補にした")
     theirs = chosen(page, live_server, open_page, users, case)
+    plan(page, live_server, case, "控えの取り方を決める")
+    sign(page, live_server, case)
     assert [step.label for step in chain(CaseKind.VENDOR)][-4:] == [
         "購入決定・契約手続き", "導入サポート", "運用サポート", "継続的改善サポート",
     ]  # fmt: skip

@@ -11,7 +11,8 @@ from tests.base.hostile import pdf
 from tests.consultations.casework import AT, BY, CLIENT, asked, case, partner
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions.case_files import CHANGED, OVER, close_case, edit_case
-from tsunagu.consultations.actions.case_steps import ELSEWHERE, StepRecord, go_back, read_paper, write_step
+from tsunagu.consultations.actions.case_papers import read_paper
+from tsunagu.consultations.actions.case_steps import ELSEWHERE, StepRecord, go_back, write_step
 from tsunagu.consultations.case_chains import chain, step_after
 from tsunagu.consultations.case_queries import case_page
 from tsunagu.consultations.models import CaseFile, CasePaper
@@ -88,7 +89,7 @@ def test_a_step_is_recorded_and_the_case_goes_on(file_store) -> None:
 
     assert (one.step, step.people, step.notes, step.held_on) == ("search", "社長、自分", "控えがない", TOLD.held_on)
     paper = CasePaper.objects.get()
-    assert (paper.stored.name, read_paper(paper, by=BY, at=AT)[1]) == ("聞き取り.pdf", pdf())
+    assert (paper.stored.name, read_paper(paper.stored, by=BY, at=AT)[1]) == ("聞き取り.pdf", pdf())
     assert [(row.label, row.move, row.papers[0].name) for row in case_page(one).records] == [
         ("相談ごと", StepMove.DONE, "聞き取り.pdf")
     ]

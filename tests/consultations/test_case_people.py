@@ -266,7 +266,7 @@ def test_lists_cost_the_same_for_one_and_for_many(count: int, django_assert_num_
         rows = candidate_rows(one, today=AT.date())
     with django_assert_num_queries(2):
         cases = case_rows(CaseFile.objects.all())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client_page(one)
 
     assert (len(rows), len(cases), len(page.told)) == (count, count + 1, count)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from tsunagu.consultations.case_plans import RoadmapRow, roadmap_rows
 from tsunagu.consultations.case_queries import step_words
 from tsunagu.consultations.case_words import payer_words
 from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing
@@ -147,12 +148,13 @@ class CandidacyPage:
     payer: str
     step: str
     tellings: tuple[TellingRow, ...]
+    roadmap: tuple[RoadmapRow, ...]
     may_answer: bool
     may_decline: bool
 
 
 def candidacy_page(one: CaseCandidate) -> CandidacyPage:
-    """One query."""
+    """Two queries at most; the roadmap is for who was decided."""
     case, keeper = one.case, one.case.keeper
     moves = CANDIDATE_MOVES[one.state_now]
     return CandidacyPage(
@@ -166,6 +168,7 @@ def candidacy_page(one: CaseCandidate) -> CandidacyPage:
         payer=payer_words(case.kind_now, Payer(case.payer)),
         step=step_words(case),
         tellings=telling_rows(one.sharings.filter(stopped_at=None).order_by("-shared_at", "-pk")),
+        roadmap=roadmap_rows(case) if one.state_now is CandidateState.DECIDED else (),
         may_answer=CandidateState.ACCEPTED in moves,
         may_decline=CandidateState.DECLINED in moves,
     )
@@ -201,12 +204,13 @@ class ClientPage:
     payer: str
     decided: str
     told: tuple[ToldRow, ...]
+    roadmap: tuple[RoadmapRow, ...]
     openings: tuple[Opening, ...]
     is_open: bool
 
 
 def client_page(case: CaseFile) -> ClientPage:
-    """Three queries, whatever was told."""
+    """Four queries, whatever was told."""
     told = [one for one in _candidates(case) if one.sharings.all()]
     names = [one.specialist.name for one in told if one.state_now is CandidateState.DECIDED]
     asked = JournalFilter(verb=READ, subject_kind="CaseFile", subject_code=str(case.pk))
@@ -217,6 +221,7 @@ def client_page(case: CaseFile) -> ClientPage:
         payer=payer_words(case.kind_now, Payer(case.payer)),
         decided=names[0] if names else "",
         told=tuple(_told_row(case, one) for one in told),
+        roadmap=roadmap_rows(case),
         openings=tuple(Opening(row.who, row.at) for row in journal_rows(asked, limit=20)),
         is_open=case.is_open,
     )

@@ -150,3 +150,20 @@ POOL_MOVES: dict[PoolState, frozenset[PoolState]] = {
     _P.ENDED: frozenset(),
 }
 POOL_LIVE = (_P.ASKED, _P.MEMBER)
+
+
+class CaseParty(LabelledEnum):
+    """The three sides of a case: who does a line of the roadmap, who signs a contract."""
+
+    CLIENT = "client", "企業"
+    SPECIALIST = "specialist", "専門家"
+    PARTNER = "partner", "支援する側"
+
+
+class RoadmapState(LabelledEnum):
+    """How far a line of the roadmap is."""
+
+    PLANNED = "planned", "これから"
+    DOING = "doing", "進めています"
+    DONE = "done", "できました"
+    STOPPED = "stopped", "やめました"

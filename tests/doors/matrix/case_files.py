@@ -7,7 +7,15 @@ from tests.base.hostile import pdf
 from tsunagu.accounts.models import User
 from tsunagu.base.actor import SYSTEM
 from tsunagu.consultations.case_links import client_token
-from tsunagu.consultations.models import CaseCandidate, CaseFile, CasePaper, CaseSharing, CaseStep, DeskShift
+from tsunagu.consultations.models import (
+    CaseCandidate,
+    CaseFile,
+    CasePaper,
+    CaseSharing,
+    CaseStep,
+    ContractNote,
+    DeskShift,
+)
 from tsunagu.consultations.states import CandidateState, ShiftState
 from tsunagu.partners.models import Partner
 from tsunagu.specialists.models import Specialist
@@ -50,6 +58,13 @@ def three_cases(own_number: str, other_number: str, *, partner: Partner, other: 
             pdf(), name="a.pdf", kind=FileKind.PAPER, scope=scope, content_type="application/pdf", by=SYSTEM, at=AT
         )  # fmt: skip
         CasePaper.objects.create(pk=key, case=case, step=step, stored=stored)
+        signed = store_file(
+            pdf(), name="b.pdf", kind=FileKind.PAPER, scope=scope, content_type="application/pdf", by=SYSTEM, at=AT
+        )  # fmt: skip
+        ContractNote.objects.create(
+            pk=key, scope=scope, case=case, first="client", second="partner", starts_on=AT.date(), paper=signed,
+            noted_at=AT,
+        )  # fmt: skip
     DeskShift.objects.create(
         pk=SHIFT, partner=partner, specialist=Specialist.objects.get(riss_no=own_number), state=ShiftState.ASKED,
         starts_at=AHEAD, ends_at=AHEAD + timedelta(hours=3), place="本館", made_at=AT, asked_at=AT,
@@ -70,6 +85,11 @@ def case_samples(sample: type[Any]) -> dict[str, Any]:
         "partner:case_search": sample(gap(), get="302 /specialists"),
         "partner:case_candidates": sample(gap(), post="200", form={"do": "add"}),
         "partner:case_paper": sample(
+            {"own": (CASE, CASE), "foreign": (FOREIGN_CASE, FOREIGN_CASE), "missing": (CASE, 99)}
+        ),
+        "partner:case_roadmap": sample(gap(), post="200", form={"do": "add"}),
+        "partner:case_contract": sample(gap(), post="200", form={"do": "add"}),
+        "partner:case_contract_paper": sample(
             {"own": (CASE, CASE), "foreign": (FOREIGN_CASE, FOREIGN_CASE), "missing": (CASE, 99)}
         ),
         "partner:case_keeper": sample(gap(), post="200"),

@@ -3,12 +3,14 @@
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import JST
-from tsunagu.consultations.models import CaseFile, CasePaper, DeskShift, PoolMember
+from tsunagu.consultations.models import CaseFile, DeskShift, PoolMember
 from tsunagu.journal.actions import record
 from tsunagu.vault.actions import erase_file
+from tsunagu.vault.models import StoredFile
 
 REASON = "保存期間の満了"
 
@@ -20,10 +22,9 @@ def erase_cases(*, before: date, by: Actor, at: datetime) -> int:
     Returns how many cases went.
     """
     old = CaseFile.objects.filter(touched_at__lt=datetime.combine(before, time(), JST))
-    papers = CasePaper.objects.filter(case__in=old).select_related("stored")
-    for paper in papers:
-        if paper.stored.erased_at is None:
-            erase_file(paper.stored, by=by, at=at, reason=REASON)
+    kept = Q(case_paper__case__in=old) | Q(case_contract__case__in=old)
+    for stored in StoredFile.objects.filter(kept, erased_at=None):
+        erase_file(stored, by=by, at=at, reason=REASON)
     gone = old.count()
     old.delete()
     record("cases.erased", on=("retention", "cases"), by=by, at=at, count=gone)

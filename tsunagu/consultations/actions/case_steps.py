@@ -12,15 +12,12 @@ from django.db import transaction
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
-from tsunagu.base.papers import MOST_BYTES, checked_paper
 from tsunagu.consultations.actions.case_files import LONGEST_NAME, OVER
+from tsunagu.consultations.actions.case_papers import keep_paper
 from tsunagu.consultations.case_chains import find_step, is_before, step_after
 from tsunagu.consultations.models import CaseFile, CasePaper, CaseStep
 from tsunagu.consultations.states import CaseState, StepMove
 from tsunagu.journal.actions import record
-from tsunagu.vault.actions import open_file, store_file
-from tsunagu.vault.models import StoredFile
-from tsunagu.vault.states import FileKind
 
 LONGEST_NOTES = 4_000
 ELSEWHERE = "案件は、もう別の段階にあります。画面を読み直してください。"
@@ -55,7 +52,8 @@ def write_step(
     _stand(case, seen, to, at=at)
     step = _written(case, seen, move, told, by=by, at=at)
     if paper is not None:
-        _keep_paper(step, paper, by=by, at=at)
+        stored = keep_paper(paper, scope=step.scope, by=by, at=at)
+        CasePaper.objects.create(case=case, step=step, stored=stored)
     record("case.step_written", on=case, by=by, at=at, step=seen, move=move.value, to=to)
     return step
 
@@ -73,11 +71,6 @@ def go_back(case: CaseFile, code: str, reason: str, *, seen: str, by: Actor, at:
     return step
 
 
-def read_paper(paper: CasePaper, *, by: Actor, at: datetime) -> tuple[StoredFile, bytes]:
-    """A paper and its bytes; reading is journalled. Refuses one that was erased; who may is asked before."""
-    return paper.stored, open_file(paper.stored, by=by, at=at)
-
-
 def _stand(case: CaseFile, seen: str, to: str, *, at: datetime) -> None:
     """One conditional change: two windows cannot both move the case."""
     if not CaseFile.objects.filter(pk=case.pk, step=seen, state=CaseState.OPEN).update(step=to, touched_at=at):
@@ -93,17 +86,6 @@ def _written(
         scope=case.scope, case=case, code=code, move=move, held_on=told.held_on, people=told.people.strip(),
         notes=told.notes.strip(), written_at=at, written_by=by.name,
     )  # fmt: skip
-
-
-def _keep_paper(step: CaseStep, file: File[Any], *, by: Actor, at: datetime) -> None:
-    if (file.size or 0) > MOST_BYTES:
-        raise RuleBrokenError(f"ファイルが大きすぎます。{MOST_BYTES // 2**20} MB までにしてください。", field="file")
-    checked = checked_paper(file.read(), name=file.name or "")
-    stored = store_file(
-        checked.content, name=checked.name, kind=FileKind.PAPER, scope=step.scope, content_type=checked.content_type,
-        by=by, at=at,
-    )  # fmt: skip
-    CasePaper.objects.create(case=step.case, step=step, stored=stored)
 
 
 def _require_readable(told: StepRecord, move: StepMove, *, at: datetime) -> None:

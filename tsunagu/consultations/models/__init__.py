@@ -2,6 +2,7 @@
 
 from tsunagu.consultations.models.case_files import CaseFile, CasePaper, CaseStep
 from tsunagu.consultations.models.case_people import CaseCandidate, CaseSharing
+from tsunagu.consultations.models.case_plans import ContractNote, RoadmapLine
 from tsunagu.consultations.models.days import Conflict, Consultation, keep_for_company
 from tsunagu.consultations.models.desks import DeskShift, PoolMember
 
@@ -13,7 +14,9 @@ __all__ = [
     "CaseStep",
     "Conflict",
     "Consultation",
+    "ContractNote",
     "DeskShift",
     "PoolMember",
+    "RoadmapLine",
     "keep_for_company",
 ]

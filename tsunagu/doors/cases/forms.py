@@ -21,6 +21,26 @@ PICK = ("", "選んでください")
 FIRST_TOLD = (ShareItem.PLACE.value, ShareItem.INDUSTRY.value, ShareItem.NEED.value)
 
 
+class PaperField(forms.FileField):
+    """A paper, when there is one; nothing large is read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="書類", required=False, help_text="PDF・PNG・JPEG、10 MB まで。",
+            error_messages={
+                "empty": "ファイルが空です。もう一度選んでください。",
+                "invalid": "ファイルを選んでください。",
+            },
+        )  # fmt: skip
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file as sent, or None."""
+        file: UploadedFile[bytes] | None = super().clean(data, initial)
+        if file is not None and (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(f"ファイルが大きすぎます。{MOST_BYTES // 2**20} MB までにしてください。")
+        return file
+
+
 class ClientForm(KindForm, OnceForm):
     """What the partner knows of a client. `seen`: the revision the page was opened with."""
 
@@ -86,17 +106,7 @@ class RecordForm(SeenForm):
         label="記録", required=False, max_length=LONGEST_NOTES, widget=forms.Textarea(attrs={"rows": 5}),
         help_text="担当者だけが読みます。専門家と企業には見えません。",
     )  # fmt: skip
-    file = forms.FileField(
-        label="書類", required=False, help_text="PDF・PNG・JPEG、10 MB まで。",
-        error_messages={"empty": "ファイルが空です。もう一度選んでください。", "invalid": "ファイルを選んでください。"},
-    )  # fmt: skip
-
-    def clean_file(self) -> UploadedFile[bytes] | None:
-        """Nothing large is read."""
-        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if file is not None and (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(f"ファイルが大きすぎます。{MOST_BYTES // 2**20} MB までにしてください。")
-        return file
+    file = PaperField()
 
     def told(self) -> StepRecord:
         """What was written."""

@@ -14,9 +14,11 @@ from django.utils import timezone
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions.case_files import close_case, note_reading
-from tsunagu.consultations.actions.case_steps import go_back, read_paper, write_step
+from tsunagu.consultations.actions.case_papers import read_paper
+from tsunagu.consultations.actions.case_steps import go_back, write_step
 from tsunagu.consultations.case_links import client_link
 from tsunagu.consultations.case_people import candidate_rows
+from tsunagu.consultations.case_plans import contract_rows, find_contract, roadmap_rows
 from tsunagu.consultations.case_queries import CasePage, case_page, find_paper
 from tsunagu.consultations.case_words import STANDS_BY
 from tsunagu.consultations.models import CaseFile
@@ -27,6 +29,7 @@ from tsunagu.doors.once import go_once
 from tsunagu.doors.partner.cases import own_case, trail
 from tsunagu.doors.unkept import unkept
 from tsunagu.vault.documents import as_attachment
+from tsunagu.vault.models import StoredFile
 
 SAID = {
     "note": "記録を残しました。",
@@ -107,6 +110,8 @@ def _facts(found: CaseFile, page: CasePage, sheets: dict[str, Any], do: str) -> 
         "sent": do,
         "people": [row for row in rows if row.moves],
         "objections": [row for row in rows if row.is_objected],
+        "roadmap": roadmap_rows(found),
+        "contracts": contract_rows(found),
         "client_url": client_link(found),
         "stands_by": STANDS_BY,
         "trail": trail(own_list=True),
@@ -114,12 +119,22 @@ def _facts(found: CaseFile, page: CasePage, sheets: dict[str, Any], do: str) -> 
 
 
 def paper(request: MemberRequest, pk: int, key: int) -> HttpResponse:
-    """A paper of the case, as a download; reading is journalled."""
+    """A paper of a record, as a download; reading is journalled."""
     found = find_paper(own_case(request, pk), key)
-    if found is None:
+    return _download(request, found.stored if found else None)
+
+
+def contract_paper(request: MemberRequest, pk: int, key: int) -> HttpResponse:
+    """The paper of a noted contract."""
+    found = find_contract(own_case(request, pk), key)
+    return _download(request, found.paper if found else None)
+
+
+def _download(request: MemberRequest, stored: StoredFile | None) -> HttpResponse:
+    if stored is None:
         raise Http404
     try:
-        body, content_type, headers = as_attachment(*read_paper(found, by=request.actor, at=timezone.now()))
+        body, content_type, headers = as_attachment(*read_paper(stored, by=request.actor, at=timezone.now()))
     except RuleBrokenError:
         raise Http404 from None
     return HttpResponse(body, content_type=content_type, headers=headers)

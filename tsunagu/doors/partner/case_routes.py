@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagu.doors.partner import case_candidates, case_keeping, case_page, cases, desk, pool
+from tsunagu.doors.partner import case_candidates, case_keeping, case_page, case_plans, cases, desk, pool
 
 CASE_PATHS = [
     path("desk/", desk.desk, name="desk"),
@@ -15,6 +15,9 @@ CASE_PATHS = [
     path("cases/<int:pk>/search", case_candidates.search, name="case_search"),
     path("cases/<int:pk>/candidates", case_candidates.candidates, name="case_candidates"),
     path("cases/<int:pk>/papers/<int:key>", case_page.paper, name="case_paper"),
+    path("cases/<int:pk>/roadmap", case_plans.roadmap, name="case_roadmap"),
+    path("cases/<int:pk>/contract", case_plans.contract, name="case_contract"),
+    path("cases/<int:pk>/contract/<int:key>", case_page.contract_paper, name="case_contract_paper"),
     path("cases/<int:pk>/keeper", case_keeping.keeper, name="case_keeper"),
     path("cases/<int:pk>/take", case_keeping.take, name="case_take"),
 ]
