@@ -63,8 +63,8 @@ def test_the_better_fit_stands_first_and_the_reasons_are_the_lists() -> None:
 @pytest.mark.parametrize(
     ("content", "need", "reason"),
     [
-        ({"themes_able": ("T2",)}, {}, Lacking.NOBODY),
-        ({"prefectures": ("27",), "online": False}, {}, Lacking.NOBODY),
+        ({"themes_able": ("T2",)}, {}, Lacking.NO_THEME),
+        ({"prefectures": ("27",), "online": False}, {}, Lacking.NO_REGION),
         ({"monthly_cap": 0}, {}, Lacking.FULL),
         ({"organisation": "（株）見本製作所"}, {}, Lacking.APART),
         ({"organisation": "株式会社架空システム"}, {"vendor_name": "架空システム"}, Lacking.APART),

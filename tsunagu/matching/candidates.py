@@ -13,8 +13,8 @@ from tsunagu.matching.models import Need
 from tsunagu.matching.season import explain, solve
 from tsunagu.matching.season.values import Batch
 from tsunagu.matching.season.values import Candidate as Planned
-from tsunagu.matching.season.words import Seat
-from tsunagu.matching.season_reading import season_batch
+from tsunagu.matching.season.words import Lacking, Seat
+from tsunagu.matching.season_reading import season_batch, why_nobody
 from tsunagu.matching.states import LIVE
 
 SUPPORT = "いっしょに支援する方"
@@ -59,7 +59,8 @@ def find_candidates(need: Need, *, count: int, at: datetime) -> Found:
     batch = replace(batch, needs=(replace(batch.needs[0], fixed=""),))  # who brought it is one of several now
     plan = solve(batch).needs[0]
     new = [one for one in plan.candidates if one.seat is Seat.NEW][:count]
-    return Found(tuple(planned(batch, plan.need, one) for one in new), plan.lacking.value if plan.lacking else "")
+    why = why_nobody(need) if plan.lacking is Lacking.NOBODY and not new else plan.lacking
+    return Found(tuple(planned(batch, plan.need, one) for one in new), why.value if why else "")
 
 
 def planned(batch: Batch, need: str, one: Planned) -> Candidate:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.matching.actions.batch_sending import needs_to_send, send_needs
+from tsunagu.matching.actions.batches import give_up as give_up_batch
+from tsunagu.matching.actions.batches import keep_plan
 from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.solving import give_up, keep
+from tsunagu.matching.batch_reading import batch_of
 from tsunagu.matching.board import SECONDS
-from tsunagu.matching.models import Board
+from tsunagu.matching.models import Batch, Board
 from tsunagu.matching.reading import day_of_board
+from tsunagu.matching.season import solve as solve_season
 from tsunagu.matching.solver import solve
 from tsunagu.matching.solver.exact import Progress
 from tsunagu.matching.states import BoardState
@@ -43,6 +49,32 @@ def solve_in_background(run: JobRun) -> dict[str, Any]:
         give_up(board, was=was, job=run.job.pk)
         return {"refused": str(refusal)}
     return {"version": seen + 1}
+
+
+def search_in_background(run: JobRun) -> dict[str, Any]:
+    """The search for a batch, with progress; a stop or a refusal leaves it to be searched again."""
+    batch = Batch.objects.select_related("season", "partner").get(pk=run.arguments["batch"])
+    try:
+        run.progress(0, 3, "依頼と専門家を読んでいます")
+        plain = batch_of(batch, today=day_of(run.clock()))
+        run.progress(1, 3, f"{len(plain.needs):,}件の依頼の候補をさがしています")
+        plan = solve_season(plain)
+        run.progress(2, 3, "案を書いています")
+        keep_plan(batch, plain, plan, by=run.actor, at=run.clock())
+    except JobStoppedError:
+        give_up_batch(batch, job=run.job.pk)
+        raise
+    except RuleBrokenError as refusal:
+        return {"refused": str(refusal)}
+    return {"needs": len(plain.needs)}
+
+
+def send_in_background(run: JobRun) -> dict[str, Any]:
+    """Each need of a batch that was sent; stopped or died, it goes on where it was."""
+    batch = Batch.objects.get(pk=run.arguments["batch"])
+    keys = needs_to_send(batch)
+    send_needs(batch, keys, by=run.actor, at=run.clock(), tell=run.progress)
+    return {"needs": len(keys)}
 
 
 def keep_needs_moving(run: JobRun) -> dict[str, Any]:

@@ -127,14 +127,6 @@ def need_rows(needs: QuerySet[Need]) -> list[NeedRow]:
     return sorted(rows, key=lambda row: (FIRST[row.state], row.made_at, row.key))
 
 
-def need_counts(needs: QuerySet[Need]) -> dict[NeedState, int]:
-    """How many needs stand where: two queries."""
-    counts = dict.fromkeys(NeedState, 0)
-    for need in _with_proposals(needs):
-        counts[need_state(need)] += 1
-    return counts
-
-
 def find_need(needs: QuerySet[Need], key: int) -> Need | None:
     """One of `need_access`'s: one query."""
     return needs.select_related("company__organisation", "partner", "season").filter(pk=key).first()

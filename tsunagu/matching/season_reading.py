@@ -15,6 +15,7 @@ from tsunagu.directory.search import absences
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_rules import REVIEW_MENU
 from tsunagu.matching.season.values import Batch, Options, SeasonNeed, SeasonSpecialist
+from tsunagu.matching.season.words import Lacking
 from tsunagu.matching.states import LIVE, MAY_COME_BACK, NeedKind, ProposalState, ReviewOf
 from tsunagu.reference import menus
 from tsunagu.reference.listing import prefectures, themes
@@ -81,16 +82,33 @@ def _need(need: Need, offered: Sequence[Proposal], apart: frozenset[str], past: 
     )
 
 
-def _sheets(needs: Iterable[Need]) -> QuerySet[PublishedSheet]:
-    """Those on the list with an account who could do a theme and reach a place of one of these needs."""
-    places, wanted = {one.prefecture for one in needs}, {one.theme_code for one in needs}
-    found = PublishedSheet.objects.listed().filter(specialist__user__isnull=False)
-    if "" not in wanted:
-        mask = themes().mask(sorted(wanted))
-        found = found.annotate(able=F("themes_able").bitand(mask)).exclude(able=0)
-    if not any(one.is_online_ok for one in needs):
-        mask = prefectures().mask(sorted(places))
-        found = found.annotate(here=F("prefectures").bitand(mask)).exclude(here=0)
+def why_nobody(need: Need) -> Lacking:
+    """Why not even one person could do it, room and conflicts aside: at most two queries."""
+    if not _able(need).exists():
+        return Lacking.NO_THEME
+    return Lacking.NOBODY if _here(_able(need), need).exists() else Lacking.NO_REGION
+
+
+def _proposable() -> QuerySet[PublishedSheet]:
+    """Those on the list with an account."""
+    return PublishedSheet.objects.listed().filter(specialist__user__isnull=False)
+
+
+def _able(need: Need) -> QuerySet[PublishedSheet]:
+    found = _proposable()
+    if not need.theme_code:
+        return found
+    return found.annotate(able=F("themes_able").bitand(themes().mask([need.theme_code]))).exclude(able=0)
+
+
+def _here(found: QuerySet[PublishedSheet], need: Need) -> QuerySet[PublishedSheet]:
+    near = found.annotate(here=F("prefectures").bitand(prefectures().mask([need.prefecture])))
+    return near.exclude(here=0, online=False) if need.is_online_ok else near.exclude(here=0)
+
+
+def _sheets(needs: Sequence[Need]) -> QuerySet[PublishedSheet]:
+    """Who may be proposed; for one need alone those only who could do it."""
+    found = _here(_able(needs[0]), needs[0]) if len(needs) == 1 else _proposable()
     columns = (*FACTS, "specialist_id", "organisation", "monthly_cap", "load", "load_month", "availability")
     return found.only(*columns, "paused_until").order_by("specialist_id")
 

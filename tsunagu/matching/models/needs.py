@@ -169,6 +169,7 @@ class Batch(ScopedRow):
     """まとめての候補選び: candidates for all waiting needs of one scope at once. Sending is a step of its own.
 
     `version` counts changes; `value`, `bound`: worth found and its upper bound; `reason`: how the search ended.
+    `sent`: how many needs got their candidates; `skipped`: (need, why) of those left as they are (`states.Skipped`).
     """
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="batches")
@@ -182,6 +183,8 @@ class Batch(ScopedRow):
     made_at = models.DateTimeField()
     solved_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    sent = models.IntegerField(default=0)
+    skipped = models.JSONField(default=list)
 
     class Meta(ScopedRow.Meta):
         constraints = [
@@ -205,7 +208,10 @@ class Batch(ScopedRow):
 
 
 class BatchLine(models.Model):
-    """One candidate of the plan. `specialist` None: nobody could be found, `why` says why (a code)."""
+    """One candidate of the plan. `specialist` None: nobody could be found, `why` says why (a code).
+
+    `is_done`: its need was sent or skipped.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="lines")
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="batch_lines")
@@ -215,6 +221,7 @@ class BatchLine(models.Model):
     points = models.IntegerField(default=0)
     lines = models.JSONField(default=list)
     why = models.CharField(max_length=40, blank=True)
+    is_done = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -22,3 +22,4 @@ from tsunagu.matching.states.needs import NeedState as NeedState
 from tsunagu.matching.states.needs import ProposalState as ProposalState
 from tsunagu.matching.states.needs import Refusal as Refusal
 from tsunagu.matching.states.needs import ReviewOf as ReviewOf
+from tsunagu.matching.states.needs import Skipped as Skipped

@@ -94,15 +94,24 @@ class Refusal(LabelledEnum):
 
 
 class Dropped(LabelledEnum):
-    """Why somebody is no candidate any more without having answered. Only the first two may come back."""
+    """Why somebody is no candidate any more without having answered. Only MAY_COME_BACK come back."""
 
     NO_ROOM = "no_room", "いま受付が混み合っています"
+    NEEDED = "needed", "候補のいない会社の候補になりました"
     COMPANION = "companion", "いっしょに支援する方の都合がつきません"
     TAKEN_OUT = "taken_out", "担当者が候補から外しました"
     CLOSED = "closed", "依頼が終わりました"
 
 
 MAY_COME_BACK = (Dropped.NO_ROOM, Dropped.COMPANION)
+
+
+class Skipped(LabelledEnum):
+    """Why a need of a batch was left as it is when the batch was sent."""
+
+    CHANGED = "changed", "計算のあとに動きがありました"
+    ENDED = "ended", "終わりました"
+    GONE = "gone", "候補の方が、いまは受けられません"
 
 
 class BatchState(LabelledEnum):
