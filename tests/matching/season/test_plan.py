@@ -58,6 +58,22 @@ def test_with_too_little_room_everybody_gets_a_first_before_anybody_a_second() -
     assert "s2" in names(plan)["d"]
 
 
+def test_room_for_exactly_everybody_is_not_short() -> None:
+    plan = solve(batch([need("a"), need("b")], [person("s1", 2), person("s2", 2)], candidates=2, overbook=100))
+
+    assert (plan.tally.covered, plan.by_rank) == ((2, 2), False)
+
+
+def test_a_search_cut_short_says_that_somebody_may_have_been_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tsunagu.matching.season.shortlist.EVERYBODY", 0)
+    monkeypatch.setattr("tsunagu.matching.season.rounds.AGAIN", 1)
+    people = [person("s1", 1, themes_delivered=1), person("s2", 1)]
+
+    cut = solve(batch([need("a"), need("b")], people, candidates=1, overbook=100, shortlist=1))
+
+    assert (cut.tally.covered, cut.tally.is_covered) == ((1,), False)
+
+
 def test_who_brought_the_company_is_its_only_candidate_and_takes_room() -> None:
     asked = [need("n1", fixed="s1", theme="T5"), need("n2")]
 
@@ -135,6 +151,16 @@ def test_one_companion_serves_all_candidates_of_a_need_and_stays() -> None:
     assert [(one.specialist, one.companion) for one in plan.needs[0].candidates] == [
         ("w0", "old"), ("w1", "old"), ("w2", "old"),
     ]  # fmt: skip
+
+
+def test_who_comes_along_already_has_one_place_less_for_others() -> None:
+    people = [person("lead", mark_s1=AreaMark.CIRCLE), person("strong", 1)]
+    led = need("led", stands=("lead",), companion="strong")
+
+    plan = solve(batch([led, need("other", apart=["lead"])], people, overbook=100))
+
+    assert names(plan) == {"led": ["lead"], "other": []}
+    assert plan.needs[0].candidates[0].companion == "strong"
 
 
 def test_what_stands_keeps_its_place_though_others_fit_better_or_room_is_gone() -> None:
