@@ -38,13 +38,14 @@ def enter_needs(company: str, own: str, occasion: Occasion) -> int:
     specialist = Specialist.objects.select_related("user").get(riss_no=own)
     for place, told in enumerate(material("needs")["standing"]):
         row = {**told, **_suited(specialist)} if told["then"] == "asked" else told
-        need = _enter(row, place, chambers[row["partner"]], company, specialist, occasion)
+        partner = chambers[row["partner"]] if "partner" in row else None
+        need = _enter(row, place, partner, company, specialist, occasion)
         _follow(row, need, specialist, occasion)
     return Need.objects.count()
 
 
 def _enter(
-    row: dict[str, Any], place: int, partner: Partner, company: str, specialist: Specialist, occasion: Occasion
+    row: dict[str, Any], place: int, partner: Partner | None, company: str, specialist: Specialist, occasion: Occasion
 ) -> Need:
     at, origin = occasion.at - row["days"] * DAY, NeedOrigin(row["way"])
     member = Membership.objects.filter(user__email=company).select_related("organisation", "user").earliest("pk")
@@ -54,7 +55,7 @@ def _enter(
         origin=origin,
         season=current_season(on=occasion.as_of),
         company=Company.objects.get(organisation=member.organisation) if is_own else None,
-        partner=None if is_own else partner,
+        partner=partner,
         brought_by=specialist if origin is NeedOrigin.SPECIALIST else None,
         waits_for_batch=row["then"] in ("batch", "asked"),
         is_proved=True,
@@ -86,16 +87,16 @@ def _own_facts(row: dict[str, Any], member: Membership) -> NeedFacts:
     )
 
 
-def _facts(row: dict[str, Any], place: int, partner: Partner) -> NeedFacts:
+def _facts(row: dict[str, Any], place: int, partner: Partner | None) -> NeedFacts:
     told = material("organisations")
-    trade, _, industry, _, _ = told["companies"][place]
+    trade, _, industry, prefecture, _ = told["companies"][place]
     is_review = "theme" not in row
     return NeedFacts(
         organisation_name=f"{told['prefixes'][place % len(told['prefixes'])]}{trade}",
         contact_name=f"架空 担当{place + 1}",
         email=f"irai{place}@kakuu-irai.example",
         telephone="000-000-0000",
-        prefecture=row.get("prefecture") or partner.organisation.prefecture,
+        prefecture=row.get("prefecture") or (partner.organisation.prefecture if partner else prefecture),
         industry=industry,
         kind=NeedKind.REVIEW if is_review else NeedKind.GUIDANCE,
         theme_code=row.get("theme", ""),
