@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     timetable = solve(board, tell=_said if sys.stderr.isatty() else _silent)
     if timetable.status == SolveStatus.IMPOSSIBLE:
         raise BadInputError(f"{args.file}: {timetable.reason}{_lone_pins(board)}")
-    write(args.out, json.dumps(timetable_data(board, timetable), ensure_ascii=False, indent=1))
+    write(args.out, [json.dumps(timetable_data(board, timetable), ensure_ascii=False, indent=1)])
     say(f"{len(timetable.placements)} consultations, {len(timetable.missing)} companies short. {timetable.reason}")
     return FINE
 
@@ -62,12 +63,14 @@ def check_out(path: str) -> None:
         raise BadInputError(f"{path}: its folder does not exist.")
 
 
-def write(path: str, text: str) -> None:
-    """The answer to its place, - = stdout; raises BadInputError when it cannot be written."""
+def write(path: str, lines: Iterable[str]) -> None:
+    """The answer line by line to its place, - = stdout; raises BadInputError when it cannot be written."""
     if path == "-":
-        answer(text)
+        for line in lines:
+            answer(line)
         return
     try:
-        Path(path).write_text(text + "\n", encoding="utf-8")
+        with Path(path).open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
     except OSError as wrong:
         raise BadInputError(f"{path}: cannot be written ({wrong.strerror}).") from None

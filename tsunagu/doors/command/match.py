@@ -1,7 +1,6 @@
 """`tsunagu match`: three ranked candidates for every need of a season, from files to a file."""
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
 from tsunagu.doors.command.board import check_out, write
@@ -27,14 +26,13 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the plan as JSON. Exit 2: a file that cannot be read or used, an unknown season, or an unknown pair."""
-    from tsunagu.matching.season.files import plan_data, reason
+    from tsunagu.matching.season.files import plan_lines, reason
 
     check_words(args)
     check_out(args.out)
     batch, plan = of_season(args.season) if args.season else of_files(args.needs, args.specialists, args.what_if)
     pair = checked_pair(batch, args.what_if)
-    data = plan_data(batch, plan) | (what_if(batch, plan, pair) if pair else {})
-    write(args.out, json.dumps(data, ensure_ascii=False, indent=1))
+    write(args.out, plan_lines(batch, plan, what_if(batch, plan, pair) if pair else {}))
     without = sum(not row.candidates for row in plan.needs)
     say(f"{len(plan.needs)} needs, {without} without a candidate. {reason(plan)}")
     return FINE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -85,8 +87,15 @@ def _specialist(one: SpecialistEntry) -> SeasonSpecialist:
     )
 
 
-def plan_data(batch: Batch, plan: Plan) -> dict[str, Any]:
-    """The plan as the file shows it."""
+def plan_lines(batch: Batch, plan: Plan, beside: Mapping[str, Any]) -> Iterator[str]:
+    """The plan as lines of one JSON text, a line per need; `beside`: what else the answer holds."""
+    yield json.dumps({**_head(plan), **beside}, ensure_ascii=False)[:-1] + ', "plan": ['
+    for left, row in zip(range(len(plan.needs) - 1, -1, -1), plan.needs, strict=True):
+        yield json.dumps(_need_data(batch, row), ensure_ascii=False) + ("," if left else "")
+    yield "]}"
+
+
+def _head(plan: Plan) -> dict[str, Any]:
     tally = plan.tally
     return {
         "objective": tally.value,
@@ -100,7 +109,6 @@ def plan_data(batch: Batch, plan: Plan) -> dict[str, Any]:
         "by_rank": plan.by_rank,
         "reason": reason(plan),
         "moved": [{"need": need, "specialist": specialist} for need, specialist in plan.moved],
-        "plan": [_need_data(batch, one) for one in plan.needs],
     }
 
 
