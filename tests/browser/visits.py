@@ -13,6 +13,7 @@ from tests.browser.case_files import case_visits
 from tests.browser.conftest import Site
 from tests.browser.event_visits import NO_PAGE as NO_EVENT_PAGE
 from tests.browser.event_visits import event_visits
+from tests.browser.needing import needed
 from tsunagu.accounts.states import RIGHTS_OF, Right, Role
 from tsunagu.doors import errors
 from tsunagu.doors.policy import POLICY, Access
@@ -80,6 +81,32 @@ class Visit:
 # Pages whose address has gaps, that need something done first, or that look different in different cases.
 SPECIAL: dict[str, dict[str, Visit]] = {
     **event_visits(Visit),
+    "public:need": {
+        **{
+            stage: Visit("", first=needed("public:need", stage)) for stage in ("choosing", "asked", "matched", "nobody")
+        },
+        "choice": Visit("", first=needed("public:need choose", "choosing")),
+    },
+    "public:need_confirm": {
+        "old": Visit("/needs/confirm?token=x"),
+        "button": Visit("", first=needed("public:need_confirm", "unproved")),
+    },
+    "public:need_new": {"from consultation": Visit("", first=ways.after_event("need"))},
+    "company:need_new": {
+        "empty": Visit("/company/needs/new", role="company_member"),
+        "lacking": Visit("", role="company_member", first=ways.mistaken("/company/needs/new", "contact_name", "")),
+    },
+    "company:need": {"choosing": Visit("", role="company_member", first=needed("company:need", "choosing"))},
+    "specialist:proposal": {"asked": Visit("", role="specialist", first=needed("specialist:proposal", "asked"))},
+    **{
+        f"specialist:{name}": {"open": Visit("", role="specialist", first=needed(f"specialist:{name}", "matched"))}
+        for name in ("engagement", "engagement_diagnosis")
+    },
+    **{
+        f"{door}:{name}": {stage: Visit("", role=role, first=needed(f"{door}:{name}", stage)) for stage in stages}
+        for door, role in (("partner", "chamber"), ("office", "office_clerk"))
+        for name, stages in (("need", ("choosing", "asked", "nobody")), ("engagement", ("matched",)))
+    },
     **case_visits(Visit),
     "public:needs": {code: Visit(f"/needs/{code}") for code in "AE"},
     "public:conditions": {

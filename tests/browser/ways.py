@@ -156,6 +156,7 @@ def after_event(what: str, *, whole: bool = True) -> Callable[[Page, Site], str]
         return own + {
             "consultation": f"/consultations/{key}", "diagnosis": "/diagnosis", "part": "/diagnosis/1",
             "result": f"/diagnosis/results/{result}", "questionnaire": "/questionnaire",
+            "need": f"/need?from=consultation-{key}",
         }[what]  # fmt: skip
 
     return first
