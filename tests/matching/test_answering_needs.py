@@ -26,8 +26,11 @@ from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.needs import close_need
 from tsunagu.matching.actions.offering import drop_candidate, offer_candidates
+from tsunagu.matching.candidates import why_fewer
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_queries import need_page
+from tsunagu.matching.proposal_queries import refusals_of
+from tsunagu.matching.season.words import Lacking
 from tsunagu.matching.states import NeedClosed, NeedOrigin, NeedState, Refusal
 from tsunagu.specialists.actions import move_listing, open_commitment, release_commitment
 from tsunagu.specialists.models import Specialist
@@ -109,6 +112,18 @@ def test_other_needs_words_and_a_second_answer_is_refused() -> None:
         decline(proposal)
     with pytest.raises(RuleBrokenError, match="もう答えています"):
         accept_proposal(proposal, person=proposal.specialist, by=EXPERT, at=AT)
+
+
+def test_the_desk_reads_why_and_the_company_only_the_reason() -> None:
+    able("000001")
+    need = needed()
+    decline(asked(need, "000001"), Refusal.OTHER, "入院します")
+
+    rows = [(row.name, row.reason, row.words) for row in refusals_of(need)]
+    assert (rows, [row.refusal for row in need_page(need, at=AT).refused]) == (
+        [("見本 000001", "そのほか", "入院します")], ["そのほか"],
+    )  # fmt: skip
+    assert why_fewer(need, at=AT) == Lacking.APART.label
 
 
 def test_who_is_not_asked_cannot_answer() -> None:

@@ -63,6 +63,12 @@ def find_candidates(need: Need, *, count: int, at: datetime) -> Found:
     return Found(tuple(planned(batch, plan.need, one) for one in new), why.value if why else "")
 
 
+def why_fewer(need: Need, *, at: datetime) -> str:
+    """A sentence why nobody more can be shown for a need today; "" = somebody can. Searches, writes nothing."""
+    found = find_candidates(need, count=1, at=at)
+    return "" if found.candidates or not found.why else Lacking(found.why).label
+
+
 def planned(batch: Batch, need: str, one: Planned) -> Candidate:
     """A candidate of a plan, with its reasons in words."""
     lines = [*explain(batch.need[need], batch.specialist[one.specialist], today=batch.today)]

@@ -76,6 +76,30 @@ def find_proposal(proposals: QuerySet[Proposal], key: int) -> Proposal | None:
     return proposals.select_related(*people).filter(pk=key).first()
 
 
+@dataclass(frozen=True, slots=True)
+class RefusalRow:
+    """Who was asked and could not. `words`: what they wrote with it, for who is in charge only."""
+
+    name: str
+    reason: str
+    words: str
+    ended_at: datetime | None
+
+
+def refusals_of(need: Need) -> list[RefusalRow]:
+    """Those who declined or were silent, in order: one query."""
+    ended = need.proposals.filter(state__in=(ProposalState.DECLINED, ProposalState.EXPIRED))
+    return [
+        RefusalRow(
+            name=one.specialist.name,
+            reason=Refusal(one.refusal).label if one.refusal else one.state_now.label,
+            words=one.words,
+            ended_at=one.ended_at,
+        )
+        for one in ended.select_related("specialist").order_by("ended_at", "pk")
+    ]
+
+
 def find_candidate(need: Need, key: int) -> Proposal | None:
     """A candidate of a need, for who may see the need: one query."""
     return need.proposals.select_related("need", "specialist__user", "companion__user").filter(pk=key).first()

@@ -24,10 +24,11 @@ from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.doors.unkept import unkept
 from tsunagu.matching.actions.needs import close_need
 from tsunagu.matching.actions.offering import drop_candidate, offer_candidates
+from tsunagu.matching.candidates import why_fewer
 from tsunagu.matching.models import Need
 from tsunagu.matching.need_queries import need_page
-from tsunagu.matching.proposal_queries import find_candidate
-from tsunagu.matching.states import NeedClosed
+from tsunagu.matching.proposal_queries import find_candidate, refusals_of
+from tsunagu.matching.states import NeedClosed, NeedState
 
 ENDINGS = (NeedClosed.BY_COMPANY, NeedClosed.BY_OFFICE)
 SAID = {
@@ -112,5 +113,7 @@ def _shown(desk: Desk, request: MemberRequest, found: Need, form: DeskForm) -> H
         "engagement_url": desk.address("engagement", engaged.engagement.pk) if engaged else "",
         "trail": desk.trail("needs"),
         "once": OnceForm(),
+        "refusals": [row for row in refusals_of(found) if row.words],
+        "why_nobody": why_fewer(found, at=timezone.now()) if page.state is NeedState.NOBODY else "",
     }
     return render(request, "needs/desk_need.html", facts)
