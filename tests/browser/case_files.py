@@ -107,6 +107,7 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
             what: visit("", role="specialist", first=at("/specialist/cases/{candidate}", what))
             for what in ("asked", "decided")
         },
+        "partner:statistics": chamber("/partner/statistics/", "decided"),
         "partner:desk": chamber("/partner/desk/", "desk"),
         "partner:pool": chamber("/partner/pool/?riss={number}", "desk"),
         "specialist:desk": {"desk": visit("", role="specialist", first=at("/specialist/desk/", "desk"))},
@@ -115,6 +116,7 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
 
 
 NO_PAGE = {
+    "partner:statistics_export": "a download",
     "partner:case_search": "leads to the public list",
     "partner:case_paper": "a download",
     "partner:case_contract_paper": "a download",

@@ -267,6 +267,8 @@ POLICY: dict[str, Access] = {
     "partner:case_take": needs_button(Right.CASE_KEEP),
     "partner:desk": needs_form(Right.CASE_KEEP),
     "partner:pool": needs_form(Right.CASE_KEEP),
+    "partner:statistics": needs(Right.CASE_KEEP),
+    "partner:statistics_export": needs(Right.CASE_KEEP),
     # the secretariat
     **keeping_events("office", Right.EVENT_OVERSEE),
     **keeping_needs("office", Right.NEED_OVERSEE),

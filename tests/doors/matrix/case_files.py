@@ -95,6 +95,7 @@ def case_samples(sample: type[Any]) -> dict[str, Any]:
         "partner:case_keeper": sample(gap(), post="200"),
         "partner:case_take": sample(gap(own=LEFT_CASE), post="302 /partner/cases/"),
         "specialist:case": sample(gap(), post=f"302 /specialist/cases/{CASE}", form={"accept": "1"}),
+        "partner:statistics_export": sample({"own": ("csv",), "foreign": ("pdf",), "missing": ("x",)}),
         "partner:desk": sample(post="200", form={"do": "add"}),
         "partner:pool": sample(post="200", form={"do": "ask"}),
         "specialist:desk": sample(post="302 /specialist/desk/", form={"do": "shift_yes", "row": str(SHIFT)}),

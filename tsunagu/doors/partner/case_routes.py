@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tsunagu.doors.partner import case_candidates, case_keeping, case_page, case_plans, cases, desk, pool
+from tsunagu.doors.partner import case_candidates, case_keeping, case_page, case_plans, cases, desk, pool, statistics
 
 CASE_PATHS = [
     path("desk/", desk.desk, name="desk"),
     path("pool/", pool.pool, name="pool"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<str:kind>", statistics.export, name="statistics_export"),
     path("cases/", cases.cases, name="cases"),
     path("cases/new", cases.case_new, name="case_new"),
     path("cases/pick", case_candidates.pick, name="case_pick"),
