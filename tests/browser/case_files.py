@@ -14,7 +14,7 @@ from django.utils import timezone
 from tsunagu.accounts.models import Membership, User
 from tsunagu.base.actor import SYSTEM
 from tsunagu.consultations.actions.case_candidates import answer_candidate, ask_candidate, decide, shortlist
-from tsunagu.consultations.actions.case_files import ClientFacts, open_case
+from tsunagu.consultations.actions.case_files import ClientFacts, confirm_client, open_case
 from tsunagu.consultations.actions.case_plans import ContractFacts, LineFacts, add_line, note_contract
 from tsunagu.consultations.actions.case_sharing import note_told_read, object_to
 from tsunagu.consultations.actions.case_steps import StepRecord, write_step
@@ -44,6 +44,7 @@ for one in others:
 candidate = shortlist(case, specialist, "実績がある", **told)
 ask_candidate(candidate, [ShareItem.PLACE, ShareItem.WORRIES], "ご検討ください", **told)
 if "{what}" != "asked":
+    confirm_client(case, **told)
     answer_candidate(candidate, is_accepted=True, words="行けます", **told)
     decide(candidate, **told)
     note_told_read(candidate, **told)
@@ -111,7 +112,9 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
         "partner:desk": chamber("/partner/desk/", "desk"),
         "partner:pool": chamber("/partner/pool/?riss={number}", "desk"),
         "specialist:desk": {"desk": visit("", role="specialist", first=at("/specialist/desk/", "desk"))},
-        "public:client_case": {what: visit("", first=at("/cases/{token}", what)) for what in ("decided", "stopped")},
+        "public:client_case": {
+            what: visit("", first=at("/cases/{token}", what)) for what in ("asked", "decided", "stopped")
+        },
     }
 
 

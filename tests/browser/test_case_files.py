@@ -175,6 +175,8 @@ def test_a_support_bodys_case_from_the_worry_to_lasting_support(
     look(theirs, "case-support-specialist")
     guest = open_page(PHONE)
     guest.goto(link("case_shared", ADDRESS, live_server))
+    expect(guest.locator("main")).not_to_contain_text(CLIENT)
+    press(guest, "はい、内容を見ます")
     told = guest.locator("article", has_text=users[1].specialist.name)
     expect(told).to_contain_text("控えがない")
     told.locator("summary").click()
@@ -217,6 +219,7 @@ def test_a_vendors_case_from_the_worry_to_better_working(open_page: Callable[...
     theirs.goto(link("case_decided", users[1].email, live_server))
     guest = open_page(PHONE)
     guest.goto(link("case_shared", ADDRESS, live_server))
+    press(guest, "はい、内容を見ます")
     for side in (page, theirs, guest):
         expect(side.locator("main")).to_contain_text("専門家の費用を払うのは：ITベンダー")
         expect(side.locator("main")).to_contain_text("専門家は企業の側に立ちます")

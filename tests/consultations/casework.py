@@ -8,7 +8,8 @@ from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Role
 from tsunagu.base.actor import Actor
 from tsunagu.consultations.actions.case_candidates import answer_candidate, ask_candidate, decide, shortlist
-from tsunagu.consultations.actions.case_files import ClientFacts, open_case
+from tsunagu.consultations.actions.case_files import ClientFacts, confirm_client, open_case
+from tsunagu.consultations.case_links import client_token
 from tsunagu.consultations.models import CaseCandidate, CaseFile
 from tsunagu.consultations.states import Payer, ShareItem
 from tsunagu.partners.actions import open_partner
@@ -57,3 +58,9 @@ def decided(one: CaseFile | None = None, number: str = "000011") -> CaseCandidat
     candidate = asked(one, number)
     answer_candidate(candidate, is_accepted=True, by=BY, at=AT)
     return decide(candidate, by=BY, at=AT)
+
+
+def clients_page(one: CaseFile) -> str:
+    """Where the client reads, once it has said that the letter was meant for it."""
+    confirm_client(one, by=BY, at=AT)
+    return f"/cases/{client_token(one)}"

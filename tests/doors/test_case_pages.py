@@ -1,5 +1,6 @@
 """Case files on their pages: the coordinator, the specialist and the client each see their own part, others nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.base.hostile import pdf
-from tests.consultations.casework import AT, BY, CLIENT, asked, case, coordinator, decided, partner, specialist
+from tests.consultations.casework import (
+    AT,
+    BY,
+    CLIENT,
+    asked,
+    case,
+    clients_page,
+    coordinator,
+    decided,
+    partner,
+    specialist,
+)
 from tests.doors.entering import rows_of, text_of
 from tsunagu.accounts.actions import grant_membership
 from tsunagu.accounts.models import Membership, User
@@ -20,6 +32,7 @@ from tsunagu.consultations.case_links import client_token
 from tsunagu.consultations.case_words import STANDS_BY
 from tsunagu.consultations.models import CaseCandidate, CaseFile, CasePaper, CaseSharing
 from tsunagu.journal.models import Entry
+from tsunagu.mail.models import Letter
 from tsunagu.partners.states import PartnerKind
 from tsunagu.specialists.models import RegisterEntry
 
@@ -207,7 +220,7 @@ def test_struck_off_the_case_is_gone() -> None:
 def test_the_client_stops_it_by_one_button_and_the_specialist_finds_nothing() -> None:
     candidate = decided()
     client, guest = as_specialist(candidate), Client()
-    own, place = f"/specialist/cases/{candidate.pk}", f"/cases/{client_token(candidate.case)}"
+    own, place = f"/specialist/cases/{candidate.pk}", clients_page(candidate.case)
     client.get(own)
     page = guest.get(place)
     words = text_of(page)
@@ -233,7 +246,7 @@ def test_the_client_stops_it_by_one_button_and_the_specialist_finds_nothing() ->
 def test_the_client_cannot_stop_what_is_of_another_case() -> None:
     candidate, other = decided(), asked(case(partner(name="よそ")), "000012")
 
-    page = Client().post(f"/cases/{client_token(candidate.case)}", {"do": "stop", "row": str(other.pk), "words": ""})
+    page = Client().post(clients_page(candidate.case), {"do": "stop", "row": str(other.pk), "words": ""})
 
     assert (page.status_code, CaseSharing.objects.filter(stopped_at__isnull=False).count()) == (200, 0)
 
@@ -283,7 +296,7 @@ def test_a_vendor_shows_who_pays_to_all_three_sides() -> None:
     pages = [
         enter(one.keeper).get(f"/partner/cases/{one.pk}"),
         as_specialist(candidate).get(f"/specialist/cases/{candidate.pk}"),
-        Client().get(f"/cases/{client_token(one)}"),
+        Client().get(clients_page(one)),
     ]
 
     told = [("払うのは：ITベンダー" in text_of(page), STANDS_BY in text_of(page)) for page in pages]
@@ -299,3 +312,30 @@ def test_the_pages_cost_the_same_for_one_and_for_many(count: int, django_assert_
 
     with django_assert_num_queries(9):
         client.get(f"/partner/cases/{one.pk}/candidates")
+
+
+def test_until_who_has_the_address_says_so_the_page_names_nobody_and_stops_nothing() -> None:
+    candidate = decided()
+    guest, place = Client(), f"/cases/{client_token(candidate.case)}"
+
+    page, stopped = guest.get(place), guest.post(place, {"do": "stop", "row": str(candidate.pk)})
+
+    told = (CLIENT.organisation_name, candidate.specialist.name, "東京都")
+    assert [word for word in told if word in text_of(page) + text_of(stopped)] == []
+    assert CaseSharing.objects.get().stopped_at is None
+    guest.post(place, {"do": "confirm"})
+    assert [word in text_of(guest.get(place)) for word in told] == [True] * 3
+
+
+def test_with_a_new_address_the_link_of_the_old_one_is_dead_and_the_new_one_is_written_to() -> None:
+    candidate = decided()
+    one, old = candidate.case, clients_page(candidate.case)
+    one.refresh_from_db()
+
+    edit_case(one, replace(CLIENT, email="new@neji.example"), seen=0, by=BY, at=AT)
+
+    guest, new = Client(), f"/cases/{client_token(one)}"
+    assert (guest.get(old).status_code, CLIENT.organisation_name in text_of(guest.get(new))) == (404, False)
+    assert [one.to for one in Letter.objects.filter(template="case_shared").order_by("pk")] == [
+        "soumu@neji.example", "new@neji.example",
+    ]  # fmt: skip

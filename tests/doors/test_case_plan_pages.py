@@ -6,11 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.base.hostile import pdf
-from tests.consultations.casework import AT, BY, case, coordinator, decided, partner
+from tests.consultations.casework import AT, BY, case, clients_page, coordinator, decided, partner
 from tests.doors.entering import rows_of
 from tests.doors.test_case_pages import as_specialist, enter
 from tsunagu.consultations.actions.case_plans import LineFacts, add_line
-from tsunagu.consultations.case_links import client_token
 from tsunagu.consultations.models import ContractNote, RoadmapLine
 from tsunagu.consultations.states import CaseParty, RoadmapState
 
@@ -40,7 +39,7 @@ def test_a_line_is_written_changed_and_read_by_all_three_sides() -> None:
     told = [
         rows_of(keeper.get(place)),
         rows_of(theirs.get(f"/specialist/cases/{candidate.pk}")),
-        rows_of(guest.get(f"/cases/{client_token(candidate.case)}")),
+        rows_of(guest.get(clients_page(candidate.case))),
     ]
     assert told == [[["控えを取る", "2026年12月25日", "企業", "できました"]]] * 3
     assert guest.get(place).status_code == 404

@@ -11,8 +11,8 @@ CLIENT, PARTNER, SPECIALIST = "/cases/", "/partner/cases/", "/specialist/cases/"
 
 
 def client_token(case: CaseFile) -> str:
-    """What stands in the address of the client's page: the same every time, for two years."""
-    return sign(case.pk, purpose=PURPOSE, until=case.opened_at + LINK_LASTS)
+    """What stands in the address of the client's page: for two years the same, while the mail address is the same."""
+    return sign([case.pk, case.link_turn], purpose=PURPOSE, until=case.opened_at + LINK_LASTS)
 
 
 def client_link(case: CaseFile) -> str:
@@ -20,9 +20,10 @@ def client_link(case: CaseFile) -> str:
     return site_link(CLIENT + client_token(case))
 
 
-def number_of(token: str, *, at: datetime) -> int:
-    """Which case a client's link is of. RuleBrokenError: not ours, changed, or past its end."""
-    return int(read_signed(token, purpose=PURPOSE, at=at))
+def read_token(token: str, *, at: datetime) -> tuple[int, int]:
+    """(number of the case, turn of its address) of a link. RuleBrokenError: not ours, changed, or past its end."""
+    number, turn = read_signed(token, purpose=PURPOSE, at=at)
+    return int(number), int(turn)
 
 
 def keeper_link(case: CaseFile) -> str:

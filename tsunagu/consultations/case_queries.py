@@ -85,9 +85,9 @@ def find_case(cases: QuerySet[CaseFile], key: int) -> CaseFile | None:
     return cases.select_related("partner__organisation", "keeper").filter(pk=key).first()
 
 
-def find_case_by_number(key: int) -> CaseFile | None:
-    """The case of a client's link (case_links.number_of): one query."""
-    return find_case(CaseFile.objects.all(), key)
+def find_case_by_link(key: int, turn: int) -> CaseFile | None:
+    """The case of a client's link (case_links.read_token), while its address is the one it was mailed to: one query."""
+    return find_case(CaseFile.objects.filter(link_turn=turn), key)
 
 
 @dataclass(frozen=True, slots=True)

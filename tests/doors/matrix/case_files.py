@@ -30,7 +30,7 @@ LINK = client_token(CaseFile(pk=CASE, opened_at=AT))
 FACTS = {
     "kind": "support", "step": "decide", "organisation_name": "架空の会社", "contact_name": "見本",
     "email": "k@kaisha.example", "prefecture": "13", "industry": "construction", "need": "A-1", "payer": "client",
-    "opened_at": AT, "touched_at": AT,
+    "opened_at": AT, "touched_at": AT, "confirmed_at": AT,
 }  # fmt: skip
 
 

@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from tsunagu.accounts.models import User
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions.case_endings import end_candidacies
 from tsunagu.consultations.case_chains import chain
+from tsunagu.consultations.case_letters import tell_client
 from tsunagu.consultations.models import CaseFile
 from tsunagu.consultations.states import CaseKind, CaseState, Payer
 from tsunagu.journal.actions import record
@@ -62,18 +64,24 @@ def open_case(partner: Partner, keeper: User, facts: ClientFacts, *, by: Actor, 
 
 @transaction.atomic
 def edit_case(case: CaseFile, facts: ClientFacts, *, seen: int, by: Actor, at: datetime) -> CaseFile:
-    """What is known changes; what was shared stays as it was told. `seen`: the revision the page was opened with.
+    """What is known changes; what was shared stays as it was told. A new address: the old one's link is dead.
 
+    `seen`: the revision the page was opened with. The client is written to at the new address when something was told.
     Refuses a closed case, who was overtaken, and as `open_case` does.
     """
     _require_readable(facts)
     standing = CaseFile.objects.filter(pk=case.pk, revision=seen, state=CaseState.OPEN)
     if not standing.update(revision=seen + 1, touched_at=at):
         raise RuleBrokenError(CHANGED if case.is_open else OVER)
+    is_moved = facts.email.lower() != case.email.lower()
+    if is_moved:
+        CaseFile.objects.filter(pk=case.pk).update(link_turn=F("link_turn") + 1, confirmed_at=None)
     for name, value in asdict(facts).items():
         setattr(case, name, value)
     case.save(update_fields=list(asdict(facts)))
     case.refresh_from_db()
+    if is_moved and case.sharings.exists():
+        tell_client(case, by=by, at=at)
     record("case.edited", on=case, by=by, at=at, revision=case.revision, payer=case.payer)
     return case
 
@@ -88,6 +96,13 @@ def close_case(case: CaseFile, *, by: Actor, at: datetime) -> CaseFile:
     case.refresh_from_db()
     record("case.closed", on=case, by=by, at=at, step=case.step, told=ended)
     return case
+
+
+@transaction.atomic
+def confirm_client(case: CaseFile, *, by: Actor, at: datetime) -> None:
+    """Who has the client's address says it is theirs: from now on the page names people. A second time: nothing new."""
+    if CaseFile.objects.filter(pk=case.pk, confirmed_at=None).update(confirmed_at=at):
+        record("case.client_confirmed", on=case, by=by, at=at)
 
 
 @transaction.atomic

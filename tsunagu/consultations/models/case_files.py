@@ -20,6 +20,9 @@ from tsunagu.vault.scope import ScopedRow
 class CaseFile(ScopedRow):
     """One client of a partner. `keeper`: the coordinator in charge; `step`: where it stands, "" after the last.
 
+    `confirmed_at`: who has the client's address said it is theirs; until then its page names nobody. `link_turn` counts
+    the addresses: a link mailed to an earlier one is dead.
+
     `revision` counts changes of what is known of the client; `touched_at`: the last act, from which it is kept.
     """
 
@@ -42,6 +45,8 @@ class CaseFile(ScopedRow):
     worries = EncryptedTextField("心配していること", blank=True, default="")
     payer = models.CharField(max_length=20, choices=Payer.choices(), default=Payer.UNDECIDED)
     revision = models.IntegerField(default=0)
+    link_turn = models.SmallIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
     touched_at = models.DateTimeField(db_index=True)
     closed_at = models.DateTimeField(null=True)

@@ -8,17 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.consultations.actions.case_files import confirm_client
 from tsunagu.consultations.actions.case_sharing import NOTHING_TO_STOP, allow_again, object_to
-from tsunagu.consultations.case_links import number_of
+from tsunagu.consultations.case_links import read_token
 from tsunagu.consultations.case_people import ToldRow, client_page, find_candidate
-from tsunagu.consultations.case_queries import find_case_by_number
+from tsunagu.consultations.case_queries import find_case_by_link
 from tsunagu.consultations.case_words import STANDS_BY
 from tsunagu.consultations.models import CaseFile
 from tsunagu.doors.cases.forms import RowForm, StopForm
 from tsunagu.doors.errors import too_many
 from tsunagu.doors.gate import GatedRequest
 from tsunagu.doors.limits import is_within
-from tsunagu.doors.once import go_once
+from tsunagu.doors.once import OnceForm, go_once, press_once
 from tsunagu.doors.unkept import unkept
 
 OFTEN = "30/h"
@@ -32,6 +33,8 @@ FORMS: dict[str, type[RowForm]] = {"stop": StopForm, "allow": RowForm}
 def client_case(request: GatedRequest, token: str) -> HttpResponse:
     """GET shows (scanners follow links), POST stops or allows. A wrong or old link: 404."""
     found = _by_link(token)
+    if found.confirmed_at is None:
+        return unkept(_ask_first(request, found, token))
     sent: RowForm | None = None
     if request.method == "POST":
         do = request.POST.get("do", "")
@@ -55,9 +58,20 @@ def client_case(request: GatedRequest, token: str) -> HttpResponse:
     return unkept(render(request, "cases/client.html", facts))
 
 
+def _ask_first(request: GatedRequest, found: CaseFile, token: str) -> HttpResponse:
+    """The address may be mistyped: whoever has it says first that they are meant; until then nobody is named."""
+    if request.method == "POST" and request.POST.get("do") == "confirm":
+        return press_once(
+            request,
+            lambda: confirm_client(found, by=request.actor, at=timezone.now()),
+            back=reverse("public:client_case", args=[token]),
+        )
+    return render(request, "cases/client_ask.html", {"partner": str(found.partner), "form": OnceForm()})
+
+
 def _by_link(token: str) -> CaseFile:
     try:
-        found = find_case_by_number(number_of(token, at=timezone.now()))
+        found = find_case_by_link(*read_token(token, at=timezone.now()))
     except RuleBrokenError:
         raise Http404 from None
     if found is None:
