@@ -11,6 +11,7 @@ from tsunagu.consultations.actions.conflicts import declare_conflict
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConflictReason
 from tsunagu.events.models import EventRegistration
+from tsunagu.matching import one_need
 from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.candidates import WITH_COMPANION, find_candidates
 from tsunagu.matching.models import Need, Proposal
@@ -183,6 +184,40 @@ def test_reading_a_batch_costs_the_same_for_one_and_three(count: int, django_ass
         batch = season_batch(needs, seed=1, candidates=3, moves=1, today=AT.date())
 
     assert (len(batch.needs), len(batch.specialists)) == (count, count)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_need_costs_the_same_among_few_and_many(count: int, django_assert_num_queries) -> None:
+    able(*(f"00000{n}" for n in range(1, count + 1)))
+    need = waiting(source="consultation:1", company=company())
+    find_candidates(need, count=3, at=AT)
+
+    with django_assert_num_queries(9):
+        candidates = find_candidates(need, count=3, at=AT).candidates
+
+    assert len(candidates) == count
+
+
+def test_among_many_the_best_and_somebody_to_come_along_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_need, "MOST", 2)
+    for number in range(1, 6):
+        person(f"{number:06}")
+    strong("000009", themes_delivered=(), industries=("automotive",))
+
+    candidates = find_candidates(waiting(), count=2, at=AT).candidates
+
+    names = dict(Specialist.objects.values_list("pk", "riss_no"))
+    assert [names[one.companion_id] for one in candidates] == ["000009", "000009"]
+
+
+def test_who_has_no_room_left_for_showing_makes_place_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_need, "MOST", 1)
+    strong("000001", monthly_cap=1)
+    strong("000002", themes_delivered=(), industries=("automotive",))
+
+    seen = [numbers_of(needed(source=str(turn))) for turn in range(4)]
+
+    assert seen == [["000001"], ["000001"], ["000002"], ["000002"]]
 
 
 def test_a_full_month_is_no_candidate_until_a_place_is_free() -> None:

@@ -55,7 +55,8 @@ def find_candidates(need: Need, *, count: int, at: datetime) -> Found:
     The same need on the same day finds the same; equals are shuffled by the need's number.
     """
     live = need.proposals.filter(state__in=LIVE).count()
-    batch = season_batch([need], seed=need.pk, candidates=live + count, moves=0, today=day_of(at))
+    today = day_of(at)
+    batch = season_batch([need], seed=need.pk, candidates=live + count, moves=0, today=today, is_quick=True)
     batch = replace(batch, needs=(replace(batch.needs[0], fixed=""),))  # who brought it is one of several now
     plan = solve(batch).needs[0]
     new = [one for one in plan.candidates if one.seat is Seat.NEW][:count]

@@ -6,11 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 
 from django.db.models import F, Q, QuerySet
 
+from tsunagu.base.calendar import month_of
 from tsunagu.consultations.models import Conflict, Consultation
 from tsunagu.consultations.queries import plain_name
+from tsunagu.directory.predicates import Question
 from tsunagu.directory.search import absences
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_rules import REVIEW_MENU
@@ -26,40 +29,69 @@ FACTS = tuple(one.name for one in fields(SeasonSpecialist) if one.name not in {"
 SOURCE = "consultation:"
 
 
-def season_batch(needs: Sequence[Need], *, seed: int, candidates: int, moves: int, today: date) -> Batch:
-    """These needs with everybody listed who could help one of them: about eight queries, however many.
+def season_batch(
+    needs: Sequence[Need], *, seed: int, candidates: int, moves: int, today: date, is_quick: bool = False
+) -> Batch:  # fmt: skip
+    """These needs with everybody who may be proposed: at most six queries, however many there are.
 
     Their room is what the month leaves, half as much again for showing (setting matching.overbook_percent), less where
     they are shown to companies outside of this batch. Conflicts, the same employer, a quotation's vendor and whoever
-    declined are apart.
+    declined are apart. `is_quick`: one need, and only those worth a look
+    (`one_need`): three queries more, and a page need not wait.
     """
-    people = _sheets(needs)
-    offered = _offered(needs)
-    percent = setting_number("matching.overbook_percent", on=today)
-    elsewhere, asked = _shown_elsewhere(needs), Counter(_people(one for one in _all(offered) if _is_asked(one)))
-    away = tuple(absences(today).values())
-    specialists = []
-    for sheet in people:
-        is_away = any(why.holds(sheet) for why in away)
-        room = 0 if is_away else _left(sheet, today=today) + asked[sheet.pk]
-        shown = -(-room * percent // 100) - elsewhere[sheet.pk]
-        facts = {name: getattr(sheet, name) for name in FACTS}
-        specialists.append(SeasonSpecialist(id=str(sheet.pk), room=max(0, shown), **facts))
-    apart = _Apart(needs, people, offered)
-    past = _past(needs)
-    rows = tuple(_need(one, offered[one.pk], apart.of(one), past[one.pk]) for one in needs)
-    options = Options(candidates=candidates, overbook=100, seed=seed, moves=moves)
-    return Batch(rows, tuple(specialists), today, options)
+    offered, past = _offered(needs), _past(needs)
+    showing = _Showing(setting_number("matching.overbook_percent", on=today), _shown_elsewhere(needs), today)
+    if is_quick:
+        sheets = list(_worth_a_look(needs[0], offered[needs[0].pk], past[needs[0].pk], showing, seed=seed))
+    else:
+        sheets = list(_proposable())
+    asked = Counter(_people(one for rows in offered.values() for one in rows if one.state_now is ProposalState.ASKED))
+    apart = _Apart(needs, sheets, offered)
+    return Batch(
+        tuple(_need(one, offered[one.pk], apart.of(one), past[one.pk]) for one in needs),
+        tuple(_specialist(sheet, showing.room(sheet, asked[sheet.pk])) for sheet in sheets),
+        today,
+        Options(candidates=candidates, overbook=100, seed=seed, moves=moves),
+    )
 
 
-def season_need(need: Need) -> SeasonNeed:
-    """What a company needs, without what stands."""
-    return _need(need, [], frozenset(), frozenset())
+@dataclass(frozen=True)
+class _Showing:
+    """To how many more companies somebody may be shown: places left, so many percent of it, less those elsewhere."""
+
+    percent: int
+    elsewhere: Mapping[int, int]
+    today: date
+
+    def room(self, sheet: PublishedSheet, asked_here: int) -> int:
+        """Who is asked by a need of this batch holds a place of the month and one of the batch: it counts once."""
+        if any(why.holds(sheet) for why in self._away):
+            return 0
+        taken = sheet.load if sheet.load_month == month_of(self.today) else 0
+        left = max(0, sheet.monthly_cap - taken) + asked_here
+        return max(0, -(-left * self.percent // 100) - self.elsewhere.get(sheet.pk, 0))
+
+    @cached_property
+    def _away(self) -> tuple[Question, ...]:
+        return tuple(absences(self.today).values())
 
 
-def season_specialist(sheet: PublishedSheet) -> SeasonSpecialist:
-    """A sheet as the rubric reads it."""
-    return SeasonSpecialist(id=str(sheet.pk), **{name: getattr(sheet, name) for name in FACTS})
+def _worth_a_look(
+    need: Need, offered: Sequence[Proposal], past: Collection[str], showing: _Showing, *, seed: int
+) -> QuerySet[PublishedSheet]:
+    """Sheets for one need alone: the best for it, and whoever stands or has talked with the company."""
+    from tsunagu.matching.one_need import worth_a_look
+
+    asking = _need(need, [], frozenset(), frozenset())
+    found = worth_a_look(
+        asking, elsewhere=showing.elsewhere, percent=showing.percent, seed=seed, today=showing.today,
+        extra=len(offered),
+    )  # fmt: skip
+    return _proposable().filter(pk__in={*found, *_people(offered), *map(int, past)})
+
+
+def _specialist(sheet: PublishedSheet, room: int) -> SeasonSpecialist:
+    return SeasonSpecialist(id=str(sheet.pk), room=room, **{name: getattr(sheet, name) for name in FACTS})
 
 
 def _need(need: Need, offered: Sequence[Proposal], apart: frozenset[str], past: frozenset[str]) -> SeasonNeed:
@@ -90,8 +122,10 @@ def why_nobody(need: Need) -> Lacking:
 
 
 def _proposable() -> QuerySet[PublishedSheet]:
-    """Those on the list with an account."""
-    return PublishedSheet.objects.listed().filter(specialist__user__isnull=False)
+    """Those on the list with an account: who may be proposed."""
+    columns = (*FACTS, "specialist_id", "organisation", "monthly_cap", "load", "load_month", "availability")
+    found = PublishedSheet.objects.listed().filter(specialist__user__isnull=False)
+    return found.only(*columns, "paused_until").order_by("specialist_id")
 
 
 def _able(need: Need) -> QuerySet[PublishedSheet]:
@@ -106,32 +140,11 @@ def _here(found: QuerySet[PublishedSheet], need: Need) -> QuerySet[PublishedShee
     return near.exclude(here=0, online=False) if need.is_online_ok else near.exclude(here=0)
 
 
-def _sheets(needs: Sequence[Need]) -> QuerySet[PublishedSheet]:
-    """Who may be proposed; for one need alone those only who could do it."""
-    found = _here(_able(needs[0]), needs[0]) if len(needs) == 1 else _proposable()
-    columns = (*FACTS, "specialist_id", "organisation", "monthly_cap", "load", "load_month", "availability")
-    return found.only(*columns, "paused_until").order_by("specialist_id")
-
-
-def _left(sheet: PublishedSheet, *, today: date) -> int:
-    """Places of the month that are free."""
-    taken = sheet.load if sheet.load_month == today.year * 100 + today.month else 0
-    return max(0, sheet.monthly_cap - taken)
-
-
 def _offered(needs: Iterable[Need]) -> Mapping[int, list[Proposal]]:
     found: dict[int, list[Proposal]] = defaultdict(list)
     for one in Proposal.objects.filter(need__in=[need.pk for need in needs]).defer("words").order_by("rank"):
         found[one.need_id].append(one)
     return found
-
-
-def _all(offered: Mapping[int, list[Proposal]]) -> Iterable[Proposal]:
-    return (one for rows in offered.values() for one in rows)
-
-
-def _is_asked(proposal: Proposal) -> bool:
-    return proposal.state_now is ProposalState.ASKED
 
 
 def _people(proposals: Iterable[Proposal]) -> list[int]:
