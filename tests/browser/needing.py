@@ -37,7 +37,7 @@ facts = NeedFacts(
     industry="construction", theme_code="T1", telephone="03-0000-0000", words="希望" * 60 + "x" * 90,
     email="neji{stage}@kakuu-kaisha.example", is_online_ok="{stage}" != "nobody",
 )
-waits = "{stage}" in ("asked", "matched")
+waits = "{stage}" in ("asked", "matched", "waiting")
 need = make_need(
     facts, origin=NeedOrigin.APPLICATION, season=current_season(on=now.date()), company=company, partner=partner,
     is_proved="{stage}" != "unproved", waits_for_batch=waits, **told,
@@ -46,7 +46,7 @@ found = {{"confirm": confirm_link(need.email, at=now), "public": "/needs/" + nee
 if "{stage}" == "nobody":
     Proposal.objects.filter(need=need).delete()
     Need.objects.filter(pk=need.pk).update(told_at=now)
-if waits:
+if waits and "{stage}" != "waiting":
     one = Proposal.objects.create(scope=need.scope, need=need, specialist=specialist, rank=1, shown_at=now, points=80,
         state="asked", asked_at=now, deadline_at=now + timedelta(days=7))
     found["proposal"] = one.pk
@@ -76,7 +76,7 @@ ADDRESSES = {
 
 
 def need(site: Site, stage: str, *, has_partner: bool = True) -> dict[str, str | int]:
-    """What came of it: keys and addresses. Stages: unproved, choosing, asked, matched, nobody."""
+    """What came of it: keys and addresses. Stages: unproved, choosing, asked, matched, nobody, waiting (for the batch)."""
     who = {role: site.sign_ins[role]["email"] for role in ("chamber", "specialist")}
     company = site.sign_ins["company_member"]["email"]
     return dict(json.loads(beside(site, BEGIN.format(stage=stage, company=company, has_partner=has_partner, **who))))
@@ -88,5 +88,20 @@ def needed(page: str, stage: str) -> Callable[[Page, Site], str]:
     def first(_page: Page, site: Site) -> str:
         address = ADDRESSES[page].format(**need(site, stage, has_partner=not page.startswith("office")))
         return address[address.index("/needs/confirm") :] if "/needs/confirm" in address else address
+
+    return first
+
+
+def batch_ready(address: str, more: str = "") -> Callable[[Page, Site], str]:
+    """A batch with a plan that is not sent."""
+
+    def first(page: Page, site: Site) -> str:
+        need(site, "waiting", has_partner="partner" in address)
+        page.goto(address)
+        button = page.get_by_role("button", name="候補を計算する")
+        if button.count():
+            button.click()
+            page.wait_for_url("**" + address)
+        return address + more
 
     return first

@@ -13,7 +13,7 @@ from tests.browser.case_files import case_visits
 from tests.browser.conftest import Site
 from tests.browser.event_visits import NO_PAGE as NO_EVENT_PAGE
 from tests.browser.event_visits import event_visits
-from tests.browser.needing import needed
+from tests.browser.needing import batch_ready, needed
 from tsunagu.accounts.states import RIGHTS_OF, Right, Role
 from tsunagu.doors import errors
 from tsunagu.doors.policy import POLICY, Access
@@ -91,6 +91,12 @@ SPECIAL: dict[str, dict[str, Visit]] = {
         "old": Visit("/needs/confirm?token=x"),
         "button": Visit("", first=needed("public:need_confirm", "unproved")),
     },
+    "partner:batch": {
+        "empty": Visit("/partner/needs/batch", role="it_vendor"),
+        "ready": Visit("", role="chamber", first=batch_ready("/partner/needs/batch")),
+        "question": Visit("", role="chamber", first=batch_ready("/partner/needs/batch", "?send=1")),
+    },
+    "office:batch": {"ready": Visit("", role="office_clerk", first=batch_ready("/office/needs/batch"))},
     "public:need_new": {"from consultation": Visit("", first=ways.after_event("need"))},
     "company:need_new": {
         "empty": Visit("/company/needs/new", role="company_member"),

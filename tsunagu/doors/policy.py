@@ -72,7 +72,7 @@ def keeping_events(door: str, right: Right) -> dict[str, Access]:
 def keeping_needs(door: str, right: Right) -> dict[str, Access]:
     """The pages of who is in charge of needs, the same at two doors."""
     lists = {f"{door}:{name}": needs(right) for name in ("needs", "engagements")}
-    return lists | {f"{door}:{name}": needs_form(right) for name in ("need_new", "need", "engagement")}
+    return lists | {f"{door}:{name}": needs_form(right) for name in ("need_new", "need", "engagement", "batch")}
 
 
 BUTTON = Access(methods=frozenset({"POST"}))

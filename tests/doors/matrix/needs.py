@@ -66,6 +66,8 @@ def need_samples(sample: Callable[..., Any], *, registration: str, keeper: Calla
         "partner:need_new": sample(post="200"),
         "partner:need": sample(gaps, post="302 /partner/needs/901", form={"do": "offer"}),
         "partner:engagement": sample(gaps, post="200"),
+        "partner:batch": sample(post="200"),
+        "office:batch": sample(post="200"),
         "office:need_new": sample(post="200"),
         "office:need": sample(offices, post="302 /office/needs/903", form={"do": "offer"}),
         "office:engagement": sample(offices, post="200"),

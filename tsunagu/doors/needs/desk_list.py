@@ -50,6 +50,7 @@ def needs(desk: Desk, request: MemberRequest) -> HttpResponse:
                        is_first=after is None),
         "wished": wished(desk, request),
         "new_url": desk.address("need_new"),
+        "batch_url": desk.address("batch"),
         "engagements_url": desk.address("engagements"),
         "trail": desk.trail(),
         "is_filtered": bool(state or theme),
