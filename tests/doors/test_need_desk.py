@@ -14,7 +14,7 @@ from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Role
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConsultationState, GuidanceWish
-from tsunagu.doors.needs import desk_list
+from tsunagu.doors.needs import desk_engagements, desk_list
 from tsunagu.guidance.actions import accept_proposal, choose_candidate
 from tsunagu.guidance.models import Engagement
 from tsunagu.mail.models import Letter
@@ -148,6 +148,15 @@ def test_the_secretariats_first_page_counts_who_finds_nobody(client: Client) -> 
     page = text_of(client.get("/office/"))
 
     assert "引き受け手がいません。会社に電話し、条件を相談します。 1件" in page
+
+
+def test_why_nobody_can_be_found_stands_at_the_desk(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed(partner=own_partner(client), prefecture="47")
+
+    page = text_of(client.get(f"/partner/needs/{need.pk}"))
+
+    assert re.search(r"いま候補がいない理由：\S+", page)
 
 
 def test_one_need_shows_why_and_who_was_asked_when(client: Client) -> None:
@@ -327,6 +336,18 @@ def test_themes_by_region_are_counted_for_the_own_partner_and_for_all(client: Cl
     assert rows_of(own)[:2] == [["東京都", "1", "0", "0", "0", "0", "1"], ["総計", "1", "0", "0", "0", "0", "1"]]
     assert rows_of(whole) == rows_of(own)[:2]
     assert ("あなたの組織では1件です" in text_of(own), "全部で1件です" in text_of(whole)) == (True, True)
+
+
+def test_engagements_are_paged_the_newest_first_and_by_state(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = engaged(own_partner(client))
+    monkeypatch.setattr(desk_engagements, "SIZE", 1)
+    page = client.get("/partner/engagements/?state=open")
+
+    assert len(rows_of(page)) == 3  # a region, the whole, one engagement
+    assert "これで全部です" in text_of(page)
+    assert "見本製作所" not in text_of(client.get("/partner/engagements/?state=withdrawn"))
+    older = f"{one.opened_at.isoformat()}_{one.pk}"
+    assert "見本製作所" not in text_of(client.get("/partner/engagements/", {"page": older}))
 
 
 def test_the_engagement_of_another_partner_does_not_exist(client: Client) -> None:

@@ -106,6 +106,7 @@ def test_a_member_asks_from_the_companys_own_page(client: Client) -> None:
     assert (need.company, need.email, need.origin) == (company, "company_member@people.example", "application")
     assert "頼みたい方を選んでください" in text_of(client.get(f"/company/needs/{need.pk}"))
     assert f"/company/needs/{need.pk}" in client.get("/company/").content.decode()
+    assert "候補を選んでください" in text_of(client.get("/company/"))
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(client: Client) -> None:
@@ -216,6 +217,7 @@ def test_withdrawing_needs_words(client: Client, words: str, state: str) -> None
     sent = press(client, here(need), do="withdraw", words=words)
 
     assert (sent.status_code, Engagement.objects.get().state) == (302 if words else 200, state)
+    assert ("始まる前に取りやめになりました" in text_of(client.get(here(need)))) is bool(words)
 
 
 def test_taking_it_back_ends_it_once(client: Client) -> None:

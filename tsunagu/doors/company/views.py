@@ -15,6 +15,7 @@ from tsunagu.directory.access import company_targets_visible_to
 from tsunagu.directory.queries.talks import talk_rows
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
+from tsunagu.doors.needs.wording import own_label
 from tsunagu.events.access import registrations_of_companies
 from tsunagu.events.queries.own import own_registrations
 from tsunagu.matching.need_access import needs_of_companies
@@ -46,7 +47,9 @@ def home(request: MemberRequest) -> HttpResponse:
         "ways": ways,
         "talks": talks,
         "consultations": consultations,
-        "needs": need_rows(needs_of_companies(request.standing.organisation_ids)),
+        "needs": [
+            (row, own_label(row.state)) for row in need_rows(needs_of_companies(request.standing.organisation_ids))
+        ],
         "registrations": own_registrations(registrations, at=timezone.now()),
     }
     return render(request, "company/home.html", facts)

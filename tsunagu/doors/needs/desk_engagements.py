@@ -8,15 +8,20 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tsunagu.base.calendar import day_of
+from tsunagu.doors.filters import chosen, filter_links
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.needs.desk import Desk
 from tsunagu.doors.needs.engaged import WithdrawForm, engaged, withdraw
 from tsunagu.doors.once import go_once
+from tsunagu.doors.paging import cut, mark_of, moment_and_number, pager
 from tsunagu.doors.unkept import unkept
-from tsunagu.guidance.queries import engagement_rows, find_engagement
+from tsunagu.guidance.lists import desk_engagements, engagement_counts
+from tsunagu.guidance.queries import find_engagement
 from tsunagu.guidance.regions import RegionRow, ThemeRegionTable, theme_region_table
-from tsunagu.guidance.states import WithdrawnBy
+from tsunagu.guidance.states import EngagementState, WithdrawnBy
 from tsunagu.seasons.queries import current_season
+
+SIZE = 50
 
 
 class DeskWithdrawForm(WithdrawForm):
@@ -30,13 +35,25 @@ def engagements(desk: Desk, request: MemberRequest) -> HttpResponse:
     """The table, and all of them."""
     kept = desk.engagements(request)
     season = current_season(on=day_of(timezone.now()))
+    state, before = chosen(request, EngagementState), moment_and_number(request.GET.get("page", ""))
+    found = desk_engagements(kept, state=state, before=before, limit=SIZE + 1)
+    rows, has_more = cut(found, SIZE)
+    counts = engagement_counts(kept)
+    told = {one.value: (one.label, counts[one]) for one in EngagementState}
     table = theme_region_table(season, None if desk.door == "office" else kept)
     facts = {
         "table": table,
         "lines": [(row, _cells(table, row)) for row in (*table.rows, table.whole)] if table.rows else [],
         "season": season,
         "is_whole": desk.door == "office",
-        "rows": [(row, desk.address("engagement", row.key)) for row in engagement_rows(kept)],
+        "rows": [(row, desk.address("engagement", row.key)) for row in rows],
+        "filters": filter_links({"": ("すべて", sum(counts.values())), **told}, chosen=state or ""),
+        "pager": pager(
+            {"state": state or ""},
+            next_mark=mark_of(rows[-1].opened_at, rows[-1].key) if has_more else "",
+            size=SIZE,
+            is_first=before is None,
+        ),
         "trail": desk.trail("needs"),
     }
     return unkept(render(request, "needs/engagements.html", facts))

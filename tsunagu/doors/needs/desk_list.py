@@ -13,14 +13,14 @@ from tsunagu.doors.ages import age_words
 from tsunagu.doors.filters import FilterLink, chosen
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.doors.needs.desk import Desk
-from tsunagu.doors.needs.wishing import wishes
 from tsunagu.doors.paging import cut, moment_and_number, pager, query
 from tsunagu.doors.paging import mark_of as moment_mark
 from tsunagu.doors.unkept import unkept
 from tsunagu.matching.need_lists import ORDER, Mark, desk_counts, desk_rows, mark_of
 from tsunagu.matching.need_queries import NeedRow
 from tsunagu.matching.need_sources import CONSULTATION, wished_without_need
-from tsunagu.matching.states import NeedKind, NeedState
+from tsunagu.matching.states import NeedState
+from tsunagu.reference.listing import themes
 
 SIZE, MOST_WISHED = 50, 20
 
@@ -67,7 +67,7 @@ def wished(desk: Desk, request: MemberRequest) -> list[tuple[RunningRow, str]]:
 def theme_of(request: HttpRequest) -> str:
     """The theme in the address; "" for all and for anything unknown."""
     told = request.GET.get("theme", "")
-    return told if told in {one.code for one in wishes() if one.kind is NeedKind.GUIDANCE} else ""
+    return told if told in themes() else ""
 
 
 def mark_text(mark: Mark) -> str:
@@ -90,5 +90,5 @@ def _states(counts: dict[NeedState, int], held: dict[str, str]) -> list[FilterLi
 
 
 def _themes(held: dict[str, str]) -> list[tuple[str, str, bool]]:
-    told = [("", "すべてのテーマ"), *((one.code, one.name) for one in wishes() if one.kind is NeedKind.GUIDANCE)]
+    told = [("", "すべてのテーマ"), *((term.code, term.name) for term in themes())]
     return [(query(held, theme=code), label, code == held["theme"]) for code, label in told]

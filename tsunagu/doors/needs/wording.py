@@ -48,3 +48,16 @@ def standing_words(page: NeedPage) -> Words:
 def names_of(row: CandidateRow) -> str:
     """見本 一郎さん, or both of a pair."""
     return "と".join(f"{name}さん" for name in (row.name, row.companion) if name)
+
+
+# How a need stands in the words of its company; the desk's words are `NeedState.label`.
+OWN_LABELS = {
+    NeedState.AWAITING_PROOF: "メールの確認を待っています",
+    NeedState.CHOOSING: "候補を選んでください",
+    NeedState.NOBODY: "引き受ける方をさがしています",
+}
+
+
+def own_label(state: NeedState) -> str:
+    """For the list on the company's own page."""
+    return OWN_LABELS.get(state, state.label)
