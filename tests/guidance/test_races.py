@@ -14,7 +14,7 @@ from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.actions.needs import close_need
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.states import NeedClosed, ProposalState, Refusal
-from tsunagu.specialists.models import Commitment
+from tsunagu.specialists.models import Commitment, PublishedSheet
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.timeout(600)]
 MANY = 200
@@ -116,9 +116,9 @@ def test_two_of_a_company_choose_at_once_and_one_is_asked() -> None:
 
 
 def test_the_last_place_of_a_month_goes_to_one_of_many_needs_and_the_others_ask_somebody_else() -> None:
-    able("000001", monthly_cap=1)
-    able("000002", monthly_cap=30)
+    able("000001", "000002", monthly_cap=30)
     needs = [needed(source=str(turn)) for turn in range(20)]
+    PublishedSheet.objects.filter(riss_no="000001").update(monthly_cap=1)
 
     def choose(need: Need):
         others = [proposal_of(need, "000002").pk]
@@ -143,3 +143,15 @@ def test_two_hundred_who_say_yes_for_two_of_a_pair_make_one_engagement() -> None
     said = at_once([both(proposal.specialist), both(other)] * (MANY // 2))
 
     assert (said["done"], Engagement.objects.count()) == (2, 1)
+
+
+def test_many_needs_that_pass_on_the_same_two_people_at_once_all_move_on() -> None:
+    able("000001", "000002", monthly_cap=99)
+    needs = [needed(source=str(turn)) for turn in range(24)]
+    for turn, need in enumerate(needs):
+        choose_candidate(proposal_of(need, f"00000{1 + turn % 2}"), by=COMPANY, at=AT)
+
+    said = at_once([declining(need, f"00000{1 + turn % 2}") for turn, need in enumerate(needs)])
+
+    assert (said["done"], [sorted(states_of(need).values()) for need in needs]) == (24, [["asked", "declined"]] * 24)
+    assert (load_of("000001"), load_of("000002")) == (12, 12)

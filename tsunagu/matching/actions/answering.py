@@ -13,7 +13,7 @@ from tsunagu.journal.actions import record
 from tsunagu.matching.actions.asking import ask_next
 from tsunagu.matching.actions.holding import ENDED, hold_need
 from tsunagu.matching.actions.offering import fill_up, tell_standing
-from tsunagu.matching.actions.places import give_back
+from tsunagu.matching.actions.places import give_back, hold_places
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import remind_specialists, tell_called_off, tell_lapsed, tell_next_asked
 from tsunagu.matching.states import ProposalState, Refusal
@@ -72,6 +72,7 @@ def decline_proposal(
     if refusal is Refusal.OTHER and not words.strip():
         raise RuleBrokenError("「そのほか」のときは、理由をことばで書いてください。", field="words")
     need = hold_asked(proposal)
+    hold_places(need)
     yes = _answer_of(proposal, person)
     asked = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.ASKED)
     if not asked.update(state=ProposalState.DECLINED, refusal=refusal, words=words.strip(), ended_at=at, **{yes: None}):
@@ -94,6 +95,7 @@ def expire_proposal(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
         need = hold_asked(proposal)
     except RuleBrokenError:
         return False
+    hold_places(need)
     late = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.ASKED, deadline_at__lte=at)
     if not late.update(state=ProposalState.EXPIRED, ended_at=at):
         return False

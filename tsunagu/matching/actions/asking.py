@@ -13,7 +13,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
 from tsunagu.matching.actions.holding import hold_need
 from tsunagu.matching.actions.offering import drop, fill_up, tell_standing
-from tsunagu.matching.actions.places import KIND, take_places
+from tsunagu.matching.actions.places import KIND, hold_places, take_places
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import ask_specialists, tell_asked
 from tsunagu.matching.need_rules import Runner, asking_order
@@ -35,6 +35,7 @@ def ask_candidate(proposal: Proposal, then: Sequence[int] = (), *, by: Actor, at
     of them has room, and the company chooses among others. Refuses a second choice while somebody is asked.
     """
     need = hold_need(proposal.need)
+    hold_places(need)
     rows = _candidates(need)
     _refuse_if_asked({one.state_now for one in rows})
     shown = {one.pk: one for one in rows if one.state_now is ProposalState.SHOWN}

@@ -7,8 +7,9 @@ from datetime import datetime
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.directory.queries.asking import why_not
-from tsunagu.matching.models import Proposal
-from tsunagu.specialists.actions import open_commitment, release_commitment
+from tsunagu.matching.models import Need, Proposal
+from tsunagu.matching.states import LIVE
+from tsunagu.specialists.actions import hold_months, open_commitment, release_commitment
 from tsunagu.specialists.models import Commitment, PublishedSheet
 
 KIND = "proposal"
@@ -31,8 +32,14 @@ def take_places(proposal: Proposal, *, by: Actor, at: datetime) -> dict[int, Com
     return taken
 
 
+def hold_places(need: Need) -> None:
+    """Everybody whose month may change when this need moves on, taken in one order. The need is held by the caller."""
+    live = need.proposals.filter(state__in=LIVE).values_list("specialist_id", "companion_id")
+    hold_months(number for pair in live for number in pair if number)
+
+
 def give_back(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     """The places of a proposal that came to nothing are free again."""
-    for place in (proposal.commitment, proposal.companion_commitment):
-        if place is not None:
-            release_commitment(place, by=by, at=at)
+    taken = [one for one in (proposal.commitment, proposal.companion_commitment) if one is not None]
+    for place in sorted(taken, key=lambda one: one.specialist_id):
+        release_commitment(place, by=by, at=at)

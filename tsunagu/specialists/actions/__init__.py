@@ -1,6 +1,6 @@
 """The only writers of the specialists room."""
 
-from tsunagu.specialists.actions.commitments import open_commitment, release_commitment
+from tsunagu.specialists.actions.commitments import hold_months, open_commitment, release_commitment
 from tsunagu.specialists.actions.listing import enter_specialist, move_listing
 from tsunagu.specialists.actions.register import TakenIn, end_unregistered, take_in_register
 from tsunagu.specialists.actions.sheets import publish_sheet, sheet_columns, text_columns
@@ -9,6 +9,7 @@ __all__ = [
     "TakenIn",
     "end_unregistered",
     "enter_specialist",
+    "hold_months",
     "move_listing",
     "open_commitment",
     "publish_sheet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -33,6 +34,15 @@ def open_commitment(specialist: Specialist, kind: str, reference: str, *, by: Ac
     )
     record("commitment.opened", on=commitment, by=by, at=at, specialist=specialist.pk, month=month)
     return commitment
+
+
+def hold_months(specialists: Iterable[int]) -> None:
+    """Take the sheets of these people, by number, until the transaction ends; inside the caller's transaction.
+
+    Who gives back one place and takes another holds both first: two such never wait for one another.
+    """
+    for number in sorted(set(specialists)):
+        PublishedSheet.objects.filter(pk=number).update(load=F("load"))
 
 
 @transaction.atomic
