@@ -20,7 +20,7 @@ from tsunagu.consultations.states import CaseKind
 from tsunagu.partners.models import Partner
 from tsunagu.partners.states import PartnerKind
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 CLIENT, ADDRESS = "架空ねじ工業", "soumu@neji.example"
 
 

@@ -21,6 +21,7 @@ from django.test.utils import _TestState
 from django.urls import NoReverseMatch, resolve, reverse
 
 from tests.doors.hostile import Maker, Target, shown, troubles
+from tests.doors.matrix.case_files import case_targets
 from tests.doors.matrix.consulting import CONSULTATION
 from tests.doors.matrix.consulting import REGISTRATION as REGISTERED
 from tests.doors.matrix.expected import is_let_in
@@ -184,6 +185,7 @@ TARGETS = {
         visitor=CHAMBER,
     ),
     "setting, any": Target("/office/settings/*/", ("value",), visitor=LEAD),
+    **case_targets(Target, CHAMBER, "specialist with second factor"),
 }
 
 

@@ -103,3 +103,41 @@ def case_samples(sample: type[Any]) -> dict[str, Any]:
             {"own": (LINK,), "missing": ("x",)}, post=f"302 /cases/{LINK}", form={"do": "stop", "row": str(CASE)}
         ),
     }
+
+
+CLIENT = (
+    "seen", "organisation_name", "contact_name", "email", "telephone", "prefecture", "industry", "need", "theme",
+    "budget", "worries", "payer", "once_key",
+)  # fmt: skip
+STEP = ("do", "seen", "held_on", "people", "notes", "reason", "code", "file", "once_key")
+PERSON = ("do", "row", "riss_no", "why", "items", "message", "words", "once_key")
+SHIFT_FIELDS = ("do", "row", "starts_at", "ends_at", "place", "is_online", "member", "riss_no", "month", "once_key")
+CONTRACT = ("do", "row", "first", "second", "amount_yen", "starts_on", "ends_on", "words", "file", "once_key")
+
+
+def case_targets(target: type[Any], chamber: str, specialist: str) -> dict[str, Any]:
+    """The forms of cases with all their fields, for hostile requests."""
+    aimed = {
+        "case written": ("/partner/cases/new", CLIENT, chamber),
+        "case changed": (f"/partner/cases/{CASE}/edit", CLIENT, chamber),
+        "case step": (f"/partner/cases/{CASE}", STEP, chamber),
+        "case people": (f"/partner/cases/{CASE}/candidates", PERSON, chamber),
+        "case picked": ("/partner/cases/pick", ("riss", "case", "why", "once_key"), chamber),
+        "case plan": (
+            f"/partner/cases/{CASE}/roadmap",
+            ("do", "row", "seen", "what", "who", "due_on", "state"),
+            chamber,
+        ),
+        "case contract": (f"/partner/cases/{CASE}/contract", CONTRACT, chamber),
+        "case keeper": (f"/partner/cases/{CASE}/keeper", ("colleague", "once_key"), chamber),
+        "case answered": (f"/specialist/cases/{CASE}", ("words", "accept", "decline", "once_key"), specialist),
+        "case stopped": (f"/cases/{LINK}", ("do", "row", "words", "once_key"), "signed out"),
+        "case link": ("/cases/*", ("do", "row", "words"), "signed out"),
+        "desk": ("/partner/desk/", SHIFT_FIELDS, chamber),
+        "desk answered": ("/specialist/desk/", ("do", "row", "once_key"), specialist),
+        "pool": ("/partner/pool/", ("do", "row", "riss_no", "until_on", "theme", "once_key"), chamber),
+    }
+    return {
+        name: target(address, fields, is_form=True, visitor=visitor)
+        for name, (address, fields, visitor) in aimed.items()
+    }
