@@ -19,6 +19,7 @@ from tsunagu.base.engines import engine_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.demo.applications import enter_applications
 from tsunagu.demo.board import enter_boards
+from tsunagu.demo.case_files import enter_case_files
 from tsunagu.demo.consultations import enter_consultations
 from tsunagu.demo.dealing import dealt
 from tsunagu.demo.enquiries import enter_enquiries
@@ -82,6 +83,7 @@ def build(
             enter_needs(company.email, _number_of(specialist), occasion)
             enter_enquiries(_number_of(specialist), first, occasion)
             enter_talks(_number_of(specialist), occasion)
+            enter_case_files({one.role: one.email for one in others}, _number_of(specialist), occasion)
             recount_loads(by=occasion.by, at=occasion.at)
             _send_past(occasion)
             others += enter_applications(_numbered(drawn.names[cast_ends:], first + len(drawn)), occasion)
