@@ -192,12 +192,14 @@ def test_the_table_of_themes_by_region_is_the_reports_when_the_records_are() -> 
 
 def test_after_its_time_a_need_goes_with_what_came_of_it() -> None:
     able("000001")
-    opened(needed(source="old"))
+    own = company()
+    number = opened(needed(source="old", company=own)).specialist.riss_no
     young = needed(source="young", at=AT + 100 * DAYS)
 
     gone = retention.run(at=AT + 1830 * DAYS)["need"]
 
     assert (gone, list(Need.objects.all()), Engagement.objects.count()) == (1, [young], 0)
+    assert cared(number) == []
 
 
 def test_an_unproved_need_goes_after_a_month() -> None:

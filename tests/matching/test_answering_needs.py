@@ -296,6 +296,20 @@ def test_silence_lets_the_next_be_asked_and_the_round_may_be_repeated() -> None:
         accept_proposal(proposal_of(need, first), person=proposal_of(need, first).specialist, by=EXPERT, at=AT)
 
 
+def test_who_was_asked_and_left_the_list_for_good_is_passed_over_by_the_clock() -> None:
+    able("000001", "000002")
+    need = needed()
+    first, second = numbers_of(need)
+    asked(need, first)
+    listing = Specialist.objects.get(riss_no=first).listing
+    move_listing(listing, ListingState.EXPIRED, by=SYSTEM, at=AT)
+
+    rounds = [move_needs(by=SYSTEM, at=AT + DAYS / 24).passed_over for _ in range(2)]
+
+    assert (rounds, states_of(need)) == ([1, 0], {first: "dropped", second: "asked"})
+    assert [name for name, _ in letters()].count("need_next_asked") == 1
+
+
 def test_a_company_that_does_not_choose_is_reminded_then_closed_and_told() -> None:
     able("000001")
     need = needed()

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import JST
+from tsunagu.companies.actions import end_care
+from tsunagu.guidance.actions.opening import care_of
 from tsunagu.guidance.models import Engagement
 from tsunagu.matching.actions.need_erasing import erase_needs, old_needs
 
@@ -21,5 +23,8 @@ def erase_old_needs(*, before: date, by: Actor, at: datetime) -> int:
     begin = datetime.combine(before, time(), JST)
     young = Engagement.objects.filter(opened_at__gte=begin).values("need")
     needs = old_needs(before).exclude(pk__in=young)
-    Engagement.objects.filter(need__in=list(needs.values_list("pk", flat=True))).delete()
+    engagements = Engagement.objects.filter(need__in=list(needs.values_list("pk", flat=True)))
+    for engagement in engagements:
+        end_care(care_of(engagement), by=by, at=at)
+    engagements.delete()
     return erase_needs(needs, by=by, at=at)

@@ -12,11 +12,11 @@ from tsunagu.directory.actions.silence import count_silence
 from tsunagu.journal.actions import record
 from tsunagu.matching.actions.asking import ask_next
 from tsunagu.matching.actions.holding import ENDED, hold_need
-from tsunagu.matching.actions.offering import fill_up, tell_standing
+from tsunagu.matching.actions.offering import drop, fill_up, tell_standing
 from tsunagu.matching.actions.places import give_back, hold_places
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import remind_specialists, tell_called_off, tell_lapsed, tell_next_asked
-from tsunagu.matching.states import ProposalState, Refusal
+from tsunagu.matching.states import Dropped, ProposalState, Refusal
 from tsunagu.specialists.models import Specialist
 
 ANSWERED_ALREADY = "この依頼には、もう答えています。"
@@ -112,6 +112,19 @@ def expire_proposal(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
+def pass_over(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
+    """Who is asked has left the list for good and cannot answer any more: the next is asked. False: ended meanwhile."""
+    try:
+        need = hold_asked(proposal)
+    except RuleBrokenError:
+        return False
+    hold_places(need)
+    drop(proposal, Dropped.LEFT, by=by, at=at)
+    _go_on(need, by=by, at=at)
+    return True
+
+
+@transaction.atomic
 def remind_proposal(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
     """One reminder to whoever has not said anything. False: reminded, answered or ended already."""
     waiting = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.ASKED, reminded_at=None)
@@ -152,8 +165,13 @@ def _answer_of(proposal: Proposal, person: Specialist) -> str:
 
 
 def _move_on(need: Need, ended: Proposal, *, by: Actor, at: datetime) -> None:
-    """The places are free again; the next is asked, candidates are filled up, the company hears where it stands."""
+    """The places are free again, and the next is asked."""
     give_back(ended, by=by, at=at)
+    _go_on(need, by=by, at=at)
+
+
+def _go_on(need: Need, *, by: Actor, at: datetime) -> None:
+    """The next is asked, candidates are filled up, the company hears where it stands."""
     asked = ask_next(need, by=by, at=at)
     fill_up(need, by=by, at=at)
     if asked is None:

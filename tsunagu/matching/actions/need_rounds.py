@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
-from tsunagu.matching.actions.answering import expire_proposal, remind_proposal
+from tsunagu.matching.actions.answering import expire_proposal, pass_over, remind_proposal
 from tsunagu.matching.actions.needs import close_need
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import remind_company
 from tsunagu.matching.need_settings import deadlines_on
 from tsunagu.matching.states import NeedClosed, ProposalState
+from tsunagu.specialists.states import ListingState
 
+GONE = (ListingState.SUSPENDED, ListingState.EXPIRED, ListingState.WITHDRAWN)
 PROVED_WITHIN = timedelta(days=7)
 
 
@@ -26,6 +28,7 @@ PROVED_WITHIN = timedelta(days=7)
 class NeedsMoved:
     """What one round did."""
 
+    passed_over: int
     expired: int
     reminded: int
     companies_reminded: int
@@ -37,6 +40,8 @@ def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
     clocks = deadlines_on(day_of(at))
     people = ("need", "specialist__user", "companion__user", "commitment", "companion_commitment")
     asked = Proposal.objects.filter(state=ProposalState.ASKED).select_related(*people)
+    gone = Q(specialist__listing__state__in=GONE) | Q(companion__listing__state__in=GONE)
+    passed = sum(pass_over(one, by=by, at=at) for one in list(asked.filter(gone).order_by("pk")))
     late = asked.filter(deadline_at__lte=at).order_by("deadline_at", "pk")
     expired = sum(expire_proposal(one, by=by, at=at) for one in list(late))
     due = asked.filter(asked_at__lte=at - clocks.remind, reminded_at=None, deadline_at__gt=at)
@@ -48,7 +53,7 @@ def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
     closed += sum(_close(need, NeedClosed.UNPROVED, by=by, at=at) for need in list(unproved))
     waiting = choosing.filter(told_at__lte=at - clocks.choose_remind, reminded_at=None).order_by("pk")
     told = sum(remind_need(need, by=by, at=at) for need in list(waiting))
-    return NeedsMoved(expired=expired, reminded=reminded, companies_reminded=told, closed=closed)
+    return NeedsMoved(passed_over=passed, expired=expired, reminded=reminded, companies_reminded=told, closed=closed)
 
 
 @transaction.atomic

@@ -99,6 +99,7 @@ class Dropped(LabelledEnum):
     NO_ROOM = "no_room", "いま受付が混み合っています"
     NEEDED = "needed", "候補のいない会社の候補になりました"
     COMPANION = "companion", "いっしょに支援する方の都合がつきません"
+    LEFT = "left", "一覧から外れました"
     TAKEN_OUT = "taken_out", "担当者が候補から外しました"
     CLOSED = "closed", "依頼が終わりました"
 
