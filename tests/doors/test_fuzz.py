@@ -28,6 +28,7 @@ from tests.doors.matrix.expected import is_let_in
 from tests.doors.matrix.samples import sample_of
 from tests.doors.matrix.visitors import VISITORS
 from tests.doors.matrix.world import settled
+from tests.doors.need_targets import need_targets
 from tests.specialists.published import AT
 from tsunagu.base.wiring import storage_config
 from tsunagu.directory.conditions import FACETS
@@ -40,7 +41,7 @@ TOTAL = 10_000
 MEMBER = "company_member without second factor, proved just now"
 LEAD, CLERK = "lead, proved just now", "office_clerk with second factor"
 SEARCH = (*FACETS, "after")
-CHAMBER = "coordinator with second factor"
+CHAMBER, SPECIALIST = "coordinator with second factor", "specialist with second factor"
 REGISTRATION = (
     "organisation_name", "prefecture", "industry", "contact_name", "email", "telephone", "name1", "name2", "name3",
     "wants_consultation", "prefers_online", "free_slots", "once_key",
@@ -186,6 +187,7 @@ TARGETS = {
     ),
     "setting, any": Target("/office/settings/*/", ("value",), visitor=LEAD),
     **case_targets(Target, CHAMBER, "specialist with second factor"),
+    **need_targets(member=MEMBER, chamber=CHAMBER, clerk=CLERK, specialist=SPECIALIST),
 }
 
 

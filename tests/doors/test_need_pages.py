@@ -24,6 +24,7 @@ from tsunagu.matching.actions.answering import decline_proposal
 from tsunagu.matching.models import Need
 from tsunagu.matching.need_links import CONFIRM, NEED, need_link, need_token
 from tsunagu.matching.states import NeedOrigin, Refusal
+from tsunagu.upkeep.models import Setting
 from tsunagu.vault.links import sign
 
 pytestmark = pytest.mark.django_db
@@ -322,3 +323,13 @@ def test_a_registration_without_a_proved_address_asks_for_one(client: Client) ->
 
     assert Need.objects.get().proved_at is None
     assert Letter.objects.filter(template="confirm_address", to="other@kaisha.example").count() == 1
+
+
+def test_asking_by_link_again_and_again_is_slowed_down(client: Client) -> None:
+    consultation = heard()
+    Setting.objects.create(code="event.form_hourly", value=1, version=1, valid_from=AT.date(), set_at=AT, reason="見本")
+    address = f"/events/registrations/{registration_token(consultation.registration)}/need"
+
+    first, second = client.post(address, {}), client.post(address, {})
+
+    assert (first.status_code, second.status_code) == (200, 429)

@@ -10,10 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.access import consultations_of_registration
 from tsunagu.consultations.cases import subject_of
+from tsunagu.doors.errors import too_many
 from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.limits import is_within
 from tsunagu.doors.needs import asking, own
 from tsunagu.doors.needs.asking import Asker
 from tsunagu.doors.needs.party import Party
@@ -29,11 +32,15 @@ from tsunagu.matching.need_access import needs_awaiting, needs_by_link
 from tsunagu.matching.need_links import need_of, need_token
 from tsunagu.matching.need_queries import find_need, need_rows
 from tsunagu.matching.states import NeedOrigin
+from tsunagu.upkeep.queries import setting_number
 
 
 def need_new(request: GatedRequest, token: str) -> HttpResponse:
     """The holder of a registration's link asks after a consultation or a self-diagnosis."""
     found = by_link(token)
+    hourly = setting_number("event.form_hourly", on=day_of(timezone.now()))
+    if request.method == "POST" and not is_within(request, "need_new", f"{hourly}/h"):
+        return too_many(request)
     asker = Asker(
         organisation_name=found.organisation_name,
         prefecture=found.prefecture,
