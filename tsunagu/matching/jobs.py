@@ -56,11 +56,12 @@ def search_in_background(run: JobRun) -> dict[str, Any]:
     batch = Batch.objects.select_related("season", "partner").get(pk=run.arguments["batch"])
     try:
         run.progress(0, 3, "依頼と専門家を読んでいます")
-        plain = batch_of(batch, today=day_of(run.clock()))
+        read_at = run.clock()
+        plain = batch_of(batch, today=day_of(read_at))
         run.progress(1, 3, f"{len(plain.needs):,}件の依頼の候補をさがしています")
         plan = solve_season(plain)
         run.progress(2, 3, "案を書いています")
-        keep_plan(batch, plain, plan, by=run.actor, at=run.clock())
+        keep_plan(batch, plain, plan, by=run.actor, at=read_at)  # what moves from then on has changed
     except JobStoppedError:
         give_up_batch(batch, job=run.job.pk)
         raise

@@ -111,7 +111,7 @@ def ask_specialists(proposal: Proposal, *, by: Actor, at: datetime) -> None:
 
 def remind_specialists(proposal: Proposal, people: Sequence[Specialist], *, by: Actor, at: datetime) -> None:
     """The company still waits for an answer."""
-    for person in people:
+    for person in reachable(people):
         write_letter(
             "proposal_reminder", to=address_of(person), at=at, by=by, scope=own_scope(person), name=person.name,
             deadline=moment_words(proposal.deadline_at), link=proposal_link(proposal),
@@ -120,15 +120,16 @@ def remind_specialists(proposal: Proposal, people: Sequence[Specialist], *, by: 
 
 def tell_lapsed(proposal: Proposal, person: Specialist, *, by: Actor, at: datetime) -> None:
     """The time to answer is over."""
-    write_letter(
-        "proposal_lapsed", to=address_of(person), at=at, by=by, scope=own_scope(person), name=person.name,
-        number=proposal.pk,
-    )  # fmt: skip
+    for one in reachable([person]):
+        write_letter(
+            "proposal_lapsed", to=address_of(one), at=at, by=by, scope=own_scope(one), name=one.name,
+            number=proposal.pk,
+        )  # fmt: skip
 
 
 def tell_called_off(proposal: Proposal, people: Sequence[Specialist], *, by: Actor, at: datetime) -> None:
     """What was asked is off; never why, and never that somebody else was taken (promises §2)."""
-    for person in people:
+    for person in reachable(people):
         write_letter(
             "proposal_called_off", to=address_of(person), at=at, by=by, scope=own_scope(person), name=person.name,
             number=proposal.pk,
@@ -146,8 +147,13 @@ def may_be_told(need: Need) -> bool:
 
 
 def address_of(person: Specialist) -> str:
-    """The address of the account; "" never: only who has one is asked."""
+    """The address of the account; "" never: only who has one is asked, and only `reachable` people are written to."""
     return person.user.email if person.user else ""
+
+
+def reachable(people: Sequence[Specialist]) -> list[Specialist]:
+    """Those whose account is still there; it may go after they were asked."""
+    return [person for person in people if person.user is not None]
 
 
 def own_scope(person: Specialist) -> str:

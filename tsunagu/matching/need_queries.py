@@ -227,12 +227,10 @@ def _why_gone(proposal: Proposal) -> str:
 
 def _why_not(proposal: Proposal, sheets: dict[int, PublishedSheet], *, at: datetime) -> str:
     """A sentence why they cannot be asked now, or "". Who brought the company has room for it."""
-    if proposal.is_brought:
-        return ""
     for number in filter(None, (proposal.specialist_id, proposal.companion_id)):
         sheet = sheets.get(number)
         if sheet is None:
             return "いまは一覧に載っていません。"
-        if why := why_not(sheet, is_urgent=False, today=day_of(at)):
+        if not proposal.is_brought and (why := why_not(sheet, is_urgent=False, today=day_of(at))):
             return why
     return ""

@@ -11,10 +11,11 @@ from functools import cached_property
 from django.db.models import F, Q, QuerySet
 
 from tsunagu.base.calendar import month_of
-from tsunagu.consultations.models import Conflict, Consultation
+from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.queries import plain_name
 from tsunagu.directory.predicates import Question
 from tsunagu.directory.search import absences
+from tsunagu.matching.conflicts import declared_conflicts
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_rules import REVIEW_MENU
 from tsunagu.matching.season.values import Batch, Options, SeasonNeed, SeasonSpecialist
@@ -187,18 +188,13 @@ class _Apart:
         for sheet in self.people:
             if sheet.organisation:
                 self._employed[plain_name(sheet.organisation)].add(str(sheet.pk))
-        companies = {one.company_id for one in self.needs if one.company_id}
-        rows = Conflict.objects.filter(company__in=companies).values_list("company_id", "specialist_id")
-        self._declared: dict[int, set[str]] = defaultdict(set)
-        for company, specialist in rows:
-            if company is not None:
-                self._declared[company].add(str(specialist))
+        self._declared = declared_conflicts(self.needs)
 
     def of(self, need: Need) -> frozenset[str]:
         """A declared conflict, the company's own people, the vendor's, who was offered and is not any more."""
         names = {plain_name(name) for name in (need.organisation_name, need.vendor_name) if name}
         employed = {one for name in names for one in self._employed.get(name, ())}
-        declared = self._declared.get(need.company_id or 0, set())
+        declared = {str(number) for number in self._declared.get(need.pk, ())}
         gone = {str(number) for number in gone_from(self.offered[need.pk])}
         return frozenset(employed | declared | gone)
 

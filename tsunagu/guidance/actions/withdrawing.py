@@ -15,6 +15,7 @@ from tsunagu.guidance.models import Engagement
 from tsunagu.guidance.states import EngagementState, WithdrawnBy
 from tsunagu.journal.actions import record
 from tsunagu.matching.actions.answering import mark_withdrawn
+from tsunagu.matching.actions.holding import hold_need
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def withdraw_engagement(
     """
     if not words.strip():
         raise RuleBrokenError("事情をことばで書いてください。担当者が読みます。", field="words")
+    hold_need(engagement.need)  # first, as everybody who touches a need and what came of it
     standing = Engagement.objects.filter(pk=engagement.pk, state=EngagementState.OPEN)
     if not standing.update(state=EngagementState.WITHDRAWN, withdrawn_at=at, withdrawn_by=side, words=words.strip()):
         raise RuleBrokenError("この支援は、もう取りやめになっています。")

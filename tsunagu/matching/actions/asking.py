@@ -21,6 +21,7 @@ from tsunagu.matching.need_settings import deadlines_on
 from tsunagu.matching.season_reading import refused_by
 from tsunagu.matching.states import Dropped, ProposalState
 from tsunagu.specialists.actions import open_commitment
+from tsunagu.specialists.models import PublishedSheet
 
 DECIDED = "専門家は、もう決まっています。画面を読み直してください。"
 ASKED_ALREADY = "いま、ほかの方に依頼しています。返事を待ってください。"
@@ -58,10 +59,13 @@ def ask_candidate(proposal: Proposal, then: Sequence[int] = (), *, by: Actor, at
 def ask_brought(proposal: Proposal, *, by: Actor, at: datetime) -> Proposal:
     """The company chose who brought it: asked, and their yes is said. Refuses as `ask_candidate` does.
 
-    A place of the month is taken if there is one; they knew of it themselves, so a full month is no hindrance.
+    A place of the month is taken if there is one; they knew of it themselves, so a full month is no hindrance. Who is
+    off the list meanwhile is refused.
     """
     need = hold_need(proposal.need)
     _refuse_if_asked({one.state_now for one in _candidates(need)})
+    if not PublishedSheet.objects.listed().filter(pk=proposal.specialist_id).exists():
+        raise RuleBrokenError(GONE)
     place = open_commitment(proposal.specialist, KIND, f"proposal-{proposal.pk}", by=by, at=at)
     shown = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.SHOWN, lead_said_yes_at__isnull=False)
     answer = deadlines_on(day_of(at)).answer
@@ -81,7 +85,10 @@ def ask_next(need: Need, *, by: Actor, at: datetime) -> Proposal | None:
 
 
 def _ask(need: Need, proposal: Proposal, *, by: Actor, at: datetime) -> bool:
-    """One candidate is asked, if all who would come have room; else it is dropped. The need is held by the caller."""
+    """One candidate is asked, if all who would come have room; else it is dropped. The need is held by the caller.
+
+    Who brought the company and is asked only now, after others, says yes again: time has passed.
+    """
     places = take_places(proposal, by=by, at=at)
     if places is None:
         drop(proposal, Dropped.NO_ROOM, by=by, at=at)
@@ -91,6 +98,8 @@ def _ask(need: Need, proposal: Proposal, *, by: Actor, at: datetime) -> bool:
         state=ProposalState.ASKED,
         asked_at=at,
         deadline_at=at + answer,
+        lead_said_yes_at=None,
+        companion_said_yes_at=None,
         commitment=places[proposal.specialist_id],
         companion_commitment=places.get(proposal.companion_id or 0),
     )

@@ -18,6 +18,7 @@ from tsunagu.matching.actions.holding import hold_need
 from tsunagu.matching.actions.offering import drop, fill_up, show, tell_standing
 from tsunagu.matching.candidates import Candidate, lines_of
 from tsunagu.matching.models import Batch, BatchLine, Need
+from tsunagu.matching.season_reading import gone_from
 from tsunagu.matching.states import LIVE, BatchState, Dropped, Skipped
 from tsunagu.specialists.models import PublishedSheet
 from tsunagu.upkeep.actions.jobs import enqueue_job
@@ -91,13 +92,15 @@ def _show(batch: Batch, key: int, lines: Sequence[BatchLine], *, by: Actor, at: 
         return Skipped.ENDED
     if _has_changed(need, batch):
         return Skipped.CHANGED
-    live = {one.specialist_id: one for one in need.proposals.filter(state__in=LIVE)}
-    wanted = {line.specialist_id for line in lines}
+    offered = list(need.proposals.all())
+    live = {one.specialist_id: one for one in offered if one.state_now in LIVE}
+    gone, wanted = gone_from(offered), {line.specialist_id for line in lines}
     leaving = [one for number, one in live.items() if number not in wanted]
     for one in leaving:
         drop(one, Dropped.NEEDED, by=by, at=at)
     new = [line for line in lines if line.specialist_id and line.specialist_id not in live]
-    coming = [show(need, _candidate(line), by=by, at=at) for line in new if _takes_somebody(line, at=at)]
+    free = [line for line in new if gone.isdisjoint(_who(line)) and _takes_somebody(line, at=at)]
+    coming = [show(need, _candidate(line), by=by, at=at) for line in free]
     if len(coming) < len(new):
         coming += fill_up(need, by=by, at=at)
         if not coming and not live:
@@ -116,10 +119,15 @@ def _has_changed(need: Need, batch: Batch) -> bool:
 
 def _takes_somebody(line: BatchLine, *, at: datetime) -> bool:
     """Whether all who would come are on the list and take somebody now."""
-    wanted = {line.specialist_id, line.companion_id} - {None}
+    wanted = _who(line)
     sheets = PublishedSheet.objects.listed().select_related("specialist").filter(pk__in=wanted)
     free = [sheet for sheet in sheets if not why_not(sheet, is_urgent=False, today=day_of(at))]
     return len(free) == len(wanted)
+
+
+def _who(line: BatchLine) -> set[int]:
+    """Who would come."""
+    return {number for number in (line.specialist_id, line.companion_id) if number}
 
 
 def _candidate(line: BatchLine) -> Candidate:

@@ -62,7 +62,10 @@ def ask_to_search(batch: Batch, *, seen: int, by: Actor, at: datetime) -> Batch:
 
 @transaction.atomic
 def keep_plan(batch: Batch, plain: Plain, plan: Plan, *, by: Actor, at: datetime) -> Batch:
-    """Write what was found for a batch that is being searched; nothing is told to anybody. Refuses a stopped one."""
+    """Write what was found for a batch that is being searched; nothing is told to anybody. Refuses a stopped one.
+
+    `at`: when the tables were read. What moves later is left as it is when the batch is sent.
+    """
     searching = Batch.objects.filter(pk=batch.pk, state=BatchState.SOLVING)
     if not searching.update(
         state=BatchState.READY, value=plan.tally.value, bound=plan.tally.bound, reason=reason_words(plan),

@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
+from tsunagu.mail.access import is_proved
 from tsunagu.matching.actions.answering import expire_proposal, pass_over, remind_proposal
-from tsunagu.matching.actions.needs import close_need
+from tsunagu.matching.actions.needs import close_need, prove_needs
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import remind_company
 from tsunagu.matching.need_settings import deadlines_on
@@ -46,22 +46,22 @@ def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
     expired = sum(expire_proposal(one, by=by, at=at) for one in list(late))
     due = asked.filter(asked_at__lte=at - clocks.remind, reminded_at=None, deadline_at__gt=at)
     reminded = sum(remind_proposal(one, by=by, at=at) for one in list(due.order_by("pk")))
-    choosing = _choosing()
-    silent = choosing.filter(told_at__lte=at - clocks.choose).order_by("pk")
-    unproved = Need.objects.filter(proved_at=None, closed_at=None, made_at__lte=at - PROVED_WITHIN).order_by("pk")
-    closed = sum(_close(need, NeedClosed.SILENT, by=by, at=at) for need in list(silent))
-    closed += sum(_close(need, NeedClosed.UNPROVED, by=by, at=at) for need in list(unproved))
-    waiting = choosing.filter(told_at__lte=at - clocks.choose_remind, reminded_at=None).order_by("pk")
-    told = sum(remind_need(need, by=by, at=at) for need in list(waiting))
+    unproved = Need.objects.filter(proved_at=None, closed_at=None)
+    _begin_proved(unproved, by=by, at=at)
+    silent = _choosing().filter(told_at__lte=at - clocks.choose)
+    closed = _close(silent, NeedClosed.SILENT, by=by, at=at)
+    closed += _close(unproved.filter(made_at__lte=at - PROVED_WITHIN), NeedClosed.UNPROVED, by=by, at=at)
+    waiting = _choosing().filter(told_at__lte=at - clocks.choose_remind, reminded_at=None)
+    told = sum(remind_need(need, waiting, by=by, at=at) for need in list(waiting.order_by("pk")))
     return NeedsMoved(passed_over=passed, expired=expired, reminded=reminded, companies_reminded=told, closed=closed)
 
 
 @transaction.atomic
-def remind_need(need: Need, *, by: Actor, at: datetime) -> bool:
-    """One reminder to a company that has not chosen since it was told. False: reminded or ended already."""
-    waiting = Need.objects.filter(pk=need.pk, reminded_at=None, closed_at=None)
-    if not waiting.update(reminded_at=at):
+def remind_need(need: Need, due: QuerySet[Need], *, by: Actor, at: datetime) -> bool:
+    """One reminder to a company that has not chosen since it was told. False: no more among `due`."""
+    if not _is_still(need, due):
         return False
+    Need.objects.filter(pk=need.pk).update(reminded_at=at)
     record("need.reminded", on=need, by=by, at=at)
     remind_company(need, by=by, at=at)
     return True
@@ -75,9 +75,27 @@ def _choosing() -> QuerySet[Need]:
     return Need.objects.filter(shown, ~Exists(of_need.filter(state__in=live)), closed_at=None, proved_at__isnull=False)
 
 
-def _close(need: Need, why: NeedClosed, *, by: Actor, at: datetime) -> bool:
-    try:
-        close_need(need, why, by=by, at=at)
-    except RuleBrokenError:
+def _begin_proved(unproved: QuerySet[Need], *, by: Actor, at: datetime) -> None:
+    """An address proved meanwhile for something else is proved: who wrote with it need not press twice."""
+    for need in list(unproved.order_by("pk")):
+        if is_proved(need.email):
+            prove_needs(need.email, by=by, at=at)
+
+
+def _close(due: QuerySet[Need], why: NeedClosed, *, by: Actor, at: datetime) -> int:
+    """How many of `due` were closed; whoever chose or proved in the same moment goes on."""
+    return sum(_close_one(need, due, why, by=by, at=at) for need in list(due.order_by("pk")))
+
+
+@transaction.atomic
+def _close_one(need: Need, due: QuerySet[Need], why: NeedClosed, *, by: Actor, at: datetime) -> bool:
+    if not _is_still(need, due):
         return False
+    close_need(need, why, by=by, at=at)
     return True
+
+
+def _is_still(need: Need, due: QuerySet[Need]) -> bool:
+    """Whether a need is among `due` now that its row is taken until the transaction ends."""
+    taken = Need.objects.filter(pk=need.pk, closed_at=None).update(closed_at=None)
+    return bool(taken) and due.filter(pk=need.pk).exists()

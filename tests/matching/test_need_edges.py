@@ -1,0 +1,180 @@
+"""What happens between two steps: somebody goes, chooses, declines or proves an address meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.consultations.days import adviser, coming, consultation_day
+from tests.matching.needing import (
+    CLERK,
+    COMPANY,
+    DAYS,
+    EXPERT,
+    able,
+    letters,
+    needed,
+    numbers_of,
+    proposal_of,
+    states_of,
+)
+from tests.matching.test_batches import running, searched
+from tests.specialists.published import AT
+from tsunagu.base.actor import SYSTEM
+from tsunagu.base.errors import RuleBrokenError
+from tsunagu.consultations.actions.conflicts import declare_conflict
+from tsunagu.consultations.models import Consultation
+from tsunagu.consultations.states import ConflictReason
+from tsunagu.guidance.actions import accept_proposal, choose_candidate
+from tsunagu.mail.models import AddressProof
+from tsunagu.matching import jobs
+from tsunagu.matching.actions import batches, need_rounds
+from tsunagu.matching.actions.answering import decline_proposal
+from tsunagu.matching.actions.asking import ask_candidate
+from tsunagu.matching.actions.batch_sending import send_batch
+from tsunagu.matching.actions.need_rounds import move_needs
+from tsunagu.matching.actions.needs import prove_needs
+from tsunagu.matching.actions.offering import offer_candidates
+from tsunagu.matching.models import Batch, Need
+from tsunagu.matching.need_queries import need_page
+from tsunagu.matching.states import NeedOrigin, Refusal
+from tsunagu.specialists.actions import move_listing
+from tsunagu.specialists.models import Specialist
+from tsunagu.specialists.states import HiddenReason, ListingState
+
+pytestmark = pytest.mark.django_db
+
+
+def brought() -> Need:
+    """A company brought by 000001."""
+    return needed(origin=NeedOrigin.SPECIALIST, brought_by=Specialist.objects.get(riss_no="000001"), by=EXPERT)
+
+
+def says_no(need: Need, *, at=AT) -> None:
+    """Who is asked now declines."""
+    one = proposal_of(need, need.proposals.get(state="asked").specialist.riss_no)
+    decline_proposal(one, one.specialist, Refusal.BUSY, by=EXPERT, at=at)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act) -> None:
+    """`act` happens after the round has listed what is due, before it takes the row."""
+    real = need_rounds._is_still
+    monkeypatch.setattr(need_rounds, "_is_still", lambda *told: (act(), real(*told))[1])
+
+
+def test_who_brought_the_company_and_is_asked_after_others_can_say_yes() -> None:
+    (specialist, _) = able("000001", "000002")
+    need = brought()
+    offer_candidates(need, by=COMPANY, at=AT)
+    choose_candidate(proposal_of(need, "000002"), [proposal_of(need, "000001").pk], by=COMPANY, at=AT)
+    says_no(need)
+
+    engagement = accept_proposal(proposal_of(need, "000001"), person=specialist, by=EXPERT, at=AT + DAYS)
+
+    assert (engagement.specialist, states_of(need)) == (specialist, {"000001": "accepted", "000002": "declined"})
+
+
+def test_who_brought_the_company_and_left_the_list_is_not_taken() -> None:
+    (specialist,) = able("000001")
+    need = brought()
+    move_listing(specialist.listing, ListingState.HIDDEN, by=SYSTEM, at=AT, hidden_reason=HiddenReason.OWN_WISH)
+
+    with pytest.raises(RuleBrokenError, match="いまは候補ではありません"):
+        choose_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT)
+
+    assert [row.why_not for row in need_page(need, at=AT).shown] == ["いまは一覧に載っていません。"]
+
+
+def test_who_chooses_in_the_last_moment_is_not_closed_for_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    able("000001")
+    need = needed()
+    late = AT + 21 * DAYS
+    meanwhile(monkeypatch, lambda: choose_candidate(proposal_of(need, "000001"), by=COMPANY, at=late))
+
+    moved = move_needs(by=SYSTEM, at=late)
+
+    assert (moved.closed, states_of(need)) == (0, {"000001": "asked"})
+
+
+def test_who_proves_the_address_in_the_last_moment_is_not_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    able("000001")
+    need = needed(is_proved=False)
+    meanwhile(monkeypatch, lambda: prove_needs(need.email, by=COMPANY, at=AT + 7 * DAYS))
+
+    moved = move_needs(by=SYSTEM, at=AT + 7 * DAYS)
+
+    assert (moved.closed, states_of(need)) == (0, {"000001": "shown"})
+
+
+def test_who_chooses_in_the_same_moment_is_not_reminded_to_choose(monkeypatch: pytest.MonkeyPatch) -> None:
+    able("000001")
+    need = needed()
+    later = AT + 5 * DAYS
+    meanwhile(monkeypatch, lambda: choose_candidate(proposal_of(need, "000001"), by=COMPANY, at=later))
+
+    moved = move_needs(by=SYSTEM, at=later)
+
+    assert (moved.companies_reminded, "need_choose_reminder" in dict(letters())) == (0, False)
+
+
+def test_an_address_proved_meanwhile_for_something_else_begins_the_need() -> None:
+    able("000001")
+    need = needed(is_proved=False)
+    AddressProof.objects.filter(address=need.email).update(proved_at=AT)
+
+    move_needs(by=SYSTEM, at=AT + timedelta(minutes=30))
+
+    assert (states_of(need), [name for name, _ in letters()]) == (
+        {"000001": "shown"}, ["confirm_address", "need_candidates"],
+    )  # fmt: skip
+
+
+def test_an_account_that_went_does_not_stop_the_round() -> None:
+    able("000001", "000002")
+    need = needed()
+    first, second = numbers_of(need)
+    ask_candidate(proposal_of(need, first), by=COMPANY, at=AT)
+    Specialist.objects.filter(riss_no=first).update(user=None)
+
+    reminded = move_needs(by=SYSTEM, at=AT + 3 * DAYS).reminded
+    moved = move_needs(by=SYSTEM, at=AT + 8 * DAYS)
+
+    assert (reminded, moved.expired, states_of(need)) == (1, 1, {first: "expired", second: "asked"})
+
+
+def test_who_declined_while_the_search_ran_is_not_shown_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    able("000001", "000002")
+    need = needed()
+    monkeypatch.setattr(batches, "LONG", 0)
+    batch = searched()
+    real = jobs.solve_season
+
+    def declined(plain):
+        ask_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT + DAYS)
+        says_no(need, at=AT + DAYS)
+        says_no(need, at=AT + DAYS)
+        return real(plain)
+
+    monkeypatch.setattr(jobs, "solve_season", declined)
+    jobs.search_in_background(running(batch))
+    batch.refresh_from_db()
+    Batch.objects.filter(pk=batch.pk).update(solved_at=AT + 2 * DAYS)
+
+    send_batch(batch, seen=batch.version, by=CLERK, at=AT + 3 * DAYS)
+
+    assert states_of(need) == {"000001": "declined", "000002": "declined"}
+
+
+def test_a_conflict_declared_without_a_companys_page_keeps_them_apart_at_the_need_from_that_day() -> None:
+    day = consultation_day()
+    heard_by = adviser(day, "000009")
+    able("000001")
+    registration = coming(day)
+    talk = Consultation.objects.create(
+        event=day, registration=registration, specialist=heard_by, scope=day.scope, planned_at=AT
+    )
+    customer = Specialist.objects.get(riss_no="000001")
+    declare_conflict(registration, customer, ConflictReason.CUSTOMER, "", by=COMPANY, at=AT)
+
+    needs = [needed(source=source) for source in (f"consultation:{talk.pk}", "")]
+
+    assert [numbers_of(need) for need in needs] == [[], ["000001"]]
