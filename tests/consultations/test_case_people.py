@@ -1,6 +1,7 @@
 """Specialists of a case: shortlisted, asked, told, decided; the client objects, and the specialist sees nothing more."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from tsunagu.consultations.actions.case_candidates import (
     FULL,
     NO_LOGIN,
     NO_PAYER,
+    NOT_LISTED,
     SAME_EMPLOYER,
     TWICE,
     answer_candidate,
@@ -22,7 +24,7 @@ from tsunagu.consultations.actions.case_candidates import (
     mark_met,
     shortlist,
 )
-from tsunagu.consultations.actions.case_files import close_case
+from tsunagu.consultations.actions.case_files import close_case, confirm_client, edit_case
 from tsunagu.consultations.actions.case_sharing import (
     NOTHING,
     NOTHING_TO_STOP,
@@ -118,6 +120,54 @@ def test_who_cannot_be_asked_is_not_asked(facts: dict, content: dict, said: str)
 
     candidate.refresh_from_db()
     assert (candidate.state, letters(), PublishedSheet.objects.get().load) == ("shortlisted", [], 0)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [({"is_listed": False}, NOT_LISTED), ({"paused_until": date(2026, 12, 31)}, "ほかの方を選んでください")],
+)
+def test_who_left_the_list_or_rests_is_not_asked(columns: dict, said: str) -> None:
+    candidate = shortlist(case(), specialist(), "", by=BY, at=AT)
+    PublishedSheet.objects.update(**columns)
+    found = CaseCandidate.objects.select_related("specialist__sheet", "specialist__user", "case").get(pk=candidate.pk)
+
+    with pytest.raises(RuleBrokenError, match=said):
+        ask_candidate(found, FIRST, by=BY, at=AT)
+
+    assert letters() == []
+
+
+def test_while_nobody_says_the_address_is_theirs_one_letter_a_day() -> None:
+    candidate = asked()
+    share(candidate, [ShareItem.BUDGET], by=BY, at=AT)
+    share(candidate, [ShareItem.BUDGET], by=BY, at=AT + timedelta(days=1))
+    confirm_client(candidate.case, by=BY, at=AT + timedelta(days=1))
+    share(candidate, [ShareItem.BUDGET], by=BY, at=AT + timedelta(days=1))
+
+    assert [one.written_at for one in Letter.objects.filter(template="case_shared").order_by("pk")] == [
+        AT, AT + timedelta(days=1), AT + timedelta(days=1),
+    ]  # fmt: skip
+
+
+def test_whom_the_client_stopped_is_not_decided() -> None:
+    candidate = asked()
+    answer_candidate(candidate, is_accepted=True, by=BY, at=AT)
+    object_to(candidate, "", by=BY, at=AT)
+
+    with pytest.raises(RuleBrokenError, match=OBJECTED):
+        decide(candidate, by=BY, at=AT)
+
+    assert candidate.state_now is CandidateState.ACCEPTED
+
+
+def test_who_pays_is_not_open_again_after_a_vendor_has_asked() -> None:
+    one = asked(case(partner(PartnerKind.IT_VENDOR))).case
+
+    with pytest.raises(RuleBrokenError) as refusal:
+        edit_case(one, replace(CLIENT, payer=Payer.UNDECIDED), seen=0, by=BY, at=AT)
+
+    one.refresh_from_db()
+    assert (refusal.value.field, one.payer, one.revision) == ("payer", "client", 0)
 
 
 def test_a_support_body_may_ask_before_it_is_known_who_pays() -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from tsunagu.base.actor import Actor
+from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions.case_endings import give_back
 from tsunagu.consultations.actions.case_files import LONGEST_WORDS, OVER
-from tsunagu.consultations.actions.case_sharing import share
+from tsunagu.consultations.actions.case_sharing import OBJECTED, share
 from tsunagu.consultations.case_letters import ask_specialist, tell_decided, tell_ended, tell_keeper_of_answer
 from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing
 from tsunagu.consultations.queries import plain_name
@@ -26,6 +27,7 @@ from tsunagu.consultations.states import (
     Payer,
     ShareItem,
 )
+from tsunagu.directory.queries.asking import why_not
 from tsunagu.journal.actions import record
 from tsunagu.specialists.actions import open_commitment
 from tsunagu.specialists.models import Specialist
@@ -36,6 +38,7 @@ TOO_MANY = f"候補は{MOST_CANDIDATES}人までです。"
 MOVED = "この方の状態が、先に変わりました。画面を読み直してください。"
 NO_LOGIN = "この方は、つなぐにログインできません。電話などで頼んでください。"
 FULL = "この方は、今月受けられる数に達しています。来月に頼むか、ほかの方を選んでください。"
+NOT_LISTED = "この方は、いま一覧にいません。ほかの方を選んでください。"
 NO_PAYER = "先に、だれが専門家の費用を払うかを決めてください。「企業の情報を直す」で選べます。"
 SAME_EMPLOYER = "この方は、相談した企業と同じ名前の会社に勤めています。ほかの方を選んでください。"
 DECIDED_ALREADY = "この案件では、もう一人に決まっています。"
@@ -69,8 +72,8 @@ def ask_candidate(
 ) -> CaseSharing:
     """Ask whether they would take the case, and tell them the chosen items of the client: the client hears of it.
 
-    A place in their month is taken. Refuses who cannot sign in, is full, works for the client, a vendor's case while
-    nobody says who pays, and as `share` does.
+    A place in their month is taken. Refuses who cannot sign in, is full, paused or off the list, works for the client,
+    a vendor's case while nobody says who pays, and as `share` does.
     """
     case = _hold(candidate.case, at=at)
     specialist = candidate.specialist
@@ -80,6 +83,7 @@ def ask_candidate(
         raise RuleBrokenError(NO_LOGIN)
     if _works_for(specialist, case):
         raise RuleBrokenError(SAME_EMPLOYER)
+    _require_free(specialist, at=at)
     commitment = open_commitment(specialist, "case", str(candidate.pk), by=by, at=at)
     if commitment is None:
         raise RuleBrokenError(FULL)
@@ -120,8 +124,13 @@ def mark_met(candidate: CaseCandidate, *, by: Actor, at: datetime) -> CaseCandid
 
 @transaction.atomic
 def decide(candidate: CaseCandidate, *, by: Actor, at: datetime) -> CaseCandidate:
-    """The choice falls on this one. Refuses a second one (the database keeps it), and who has not said yes."""
+    """The choice falls on this one.
+
+    Refuses a second one (the database keeps it), who has not said yes, and whom the client does not want to be told.
+    """
     _hold(candidate.case, at=at)
+    if candidate.sharings.filter(stopped_at__isnull=False).exists():
+        raise RuleBrokenError(OBJECTED)
     try:
         with transaction.atomic():
             _move(candidate, CandidateState.DECIDED, decided_at=at)
@@ -159,6 +168,15 @@ def _hold(case: CaseFile, *, at: datetime) -> CaseFile:
     if not CaseFile.objects.filter(pk=case.pk, state=CaseState.OPEN).update(touched_at=at):
         raise RuleBrokenError(OVER)
     return CaseFile.objects.get(pk=case.pk)
+
+
+def _require_free(specialist: Specialist, *, at: datetime) -> None:
+    """On the list, neither full nor paused nor away: as for an enquiry (promises §1)."""
+    sheet = getattr(specialist, "sheet", None)
+    if sheet is None or not sheet.is_listed:
+        raise RuleBrokenError(NOT_LISTED)
+    if sentence := why_not(sheet, is_urgent=False, today=day_of(at)):
+        raise RuleBrokenError(f"{sentence}ほかの方を選んでください。")
 
 
 def _works_for(specialist: Specialist, case: CaseFile) -> bool:

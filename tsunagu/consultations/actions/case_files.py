@@ -15,7 +15,7 @@ from tsunagu.consultations.actions.case_endings import end_candidacies
 from tsunagu.consultations.case_chains import chain
 from tsunagu.consultations.case_letters import tell_client
 from tsunagu.consultations.models import CaseFile
-from tsunagu.consultations.states import CaseKind, CaseState, Payer
+from tsunagu.consultations.states import CANDIDATES_TOLD, CaseKind, CaseState, Payer
 from tsunagu.journal.actions import record
 from tsunagu.mail.letters import plain_address
 from tsunagu.partners.models import Partner
@@ -70,6 +70,7 @@ def edit_case(case: CaseFile, facts: ClientFacts, *, seen: int, by: Actor, at: d
     Refuses a closed case, who was overtaken, and as `open_case` does.
     """
     _require_readable(facts)
+    _require_payer(case, facts)
     standing = CaseFile.objects.filter(pk=case.pk, revision=seen, state=CaseState.OPEN)
     if not standing.update(revision=seen + 1, touched_at=at):
         raise RuleBrokenError(CHANGED if case.is_open else OVER)
@@ -109,6 +110,13 @@ def confirm_client(case: CaseFile, *, by: Actor, at: datetime) -> None:
 def note_reading(case: CaseFile, *, by: Actor, at: datetime) -> None:
     """The case was opened: reads of confidential papers are journalled too (promises §4)."""
     record("case.read", on=case, by=by, at=at, scope=case.scope)
+
+
+def _require_payer(case: CaseFile, facts: ClientFacts) -> None:
+    """Who was asked for a vendor's case was told who pays; it does not become open again."""
+    told = case.candidates.filter(state__in=CANDIDATES_TOLD)
+    if case.kind_now is CaseKind.VENDOR and facts.payer is Payer.UNDECIDED and told.exists():
+        raise RuleBrokenError("専門家に頼んだあとは、「まだ決まっていません」に戻せません。", field="payer")
 
 
 def _require_readable(facts: ClientFacts) -> None:

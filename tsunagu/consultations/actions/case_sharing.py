@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from tsunagu.base.actor import Actor
+from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.consultations.actions.case_files import LONGEST_WORDS, OVER
 from tsunagu.consultations.case_letters import tell_client, tell_ended, tell_keeper_of_objection
@@ -45,7 +46,7 @@ def share(
         scope=case.scope, case=case, candidate=candidate, told=told, shared_at=at
     )  # fmt: skip
     record("case.shared", on=sharing, by=by, at=at, case=case.pk, specialist=candidate.specialist_id, items=[*told])
-    tell_client(case, by=by, at=at)
+    _write_to_client(case, by=by, at=at)
     return sharing
 
 
@@ -57,10 +58,10 @@ def object_to(candidate: CaseCandidate, words: str, *, by: Actor, at: datetime) 
     """
     if len(words) > LONGEST_WORDS:
         raise RuleBrokenError(f"{LONGEST_WORDS}文字までにしてください。", field="words")
+    CaseFile.objects.filter(pk=candidate.case_id).update(touched_at=at)  # what is shared at this moment is stopped too
     stopped = candidate.sharings.filter(stopped_at=None).update(stopped_at=at, words=words.strip())
     if not stopped:
         raise RuleBrokenError(NOTHING_TO_STOP)
-    CaseFile.objects.filter(pk=candidate.case_id).update(touched_at=at)
     record("case.objected", on=candidate, by=by, at=at, case=candidate.case_id, stopped=stopped)
     tell_keeper_of_objection(candidate.case, by=by, at=at)
     if candidate.state_now in CANDIDATES_TOLD and candidate.case.is_open:
@@ -77,6 +78,14 @@ def allow_again(candidate: CaseCandidate, *, by: Actor, at: datetime) -> int:
     CaseFile.objects.filter(pk=candidate.case_id).update(touched_at=at)
     record("case.allowed_again", on=candidate, by=by, at=at, case=candidate.case_id, resumed=resumed)
     return resumed
+
+
+def _write_to_client(case: CaseFile, *, by: Actor, at: datetime) -> None:
+    """Each time; while nobody has said the address is theirs, once a day (promises §3)."""
+    unproved = CaseFile.objects.filter(pk=case.pk, confirmed_at=None)
+    today = day_of(at)
+    if case.confirmed_at is not None or unproved.exclude(mailed_on=today).update(mailed_on=today):
+        tell_client(case, by=by, at=at)
 
 
 def _hold(candidate: CaseCandidate) -> CaseFile:

@@ -21,7 +21,7 @@ class CaseFile(ScopedRow):
     """One client of a partner. `keeper`: the coordinator in charge; `step`: where it stands, "" after the last.
 
     `confirmed_at`: who has the client's address said it is theirs; until then its page names nobody. `link_turn` counts
-    the addresses: a link mailed to an earlier one is dead.
+    the addresses: a link mailed to an earlier one is dead. `mailed_on`: the last letter before that.
 
     `revision` counts changes of what is known of the client; `touched_at`: the last act, from which it is kept.
     """
@@ -47,6 +47,7 @@ class CaseFile(ScopedRow):
     revision = models.IntegerField(default=0)
     link_turn = models.SmallIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True)
+    mailed_on = models.DateField(null=True)
     opened_at = models.DateTimeField()
     touched_at = models.DateTimeField(db_index=True)
     closed_at = models.DateTimeField(null=True)
