@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from tests.consultations.days import coming, consultation_day
 from tests.doors.entering import enter, text_of
@@ -17,12 +18,14 @@ from tsunagu.consultations.states import ConsultationState, GuidanceWish
 from tsunagu.events.links import registration_token
 from tsunagu.events.models import EventRegistration
 from tsunagu.guidance.actions import accept_proposal
+from tsunagu.guidance.links import SPECIALIST
 from tsunagu.guidance.models import Engagement
 from tsunagu.mail.letters import PROOF
 from tsunagu.mail.models import Letter
 from tsunagu.matching.actions.answering import decline_proposal
 from tsunagu.matching.models import Need
-from tsunagu.matching.need_links import CONFIRM, NEED, need_link, need_token
+from tsunagu.matching.need_links import COMPANY as OWN_PAGE
+from tsunagu.matching.need_links import CONFIRM, NEED, OFFICE, PARTNER, PROPOSAL, need_link, need_token
 from tsunagu.matching.states import NeedOrigin, Refusal
 from tsunagu.upkeep.models import Setting
 from tsunagu.vault.links import sign
@@ -289,6 +292,22 @@ def test_letters_lead_to_pages_of_ours(client: Client) -> None:
     assert (link, NEED + need_token(need)) == (here(need), here(need))
     assert need_link(need).endswith(here(need))
     assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "route"),
+    [
+        (CONFIRM, "public:need_confirm"),
+        (f"{NEED}{'x' * 40}", "public:need"),
+        (f"{OWN_PAGE}1", "company:need"),
+        (f"{PARTNER}1", "partner:need"),
+        (f"{OFFICE}1", "office:need"),
+        (f"{PROPOSAL}1", "specialist:proposal"),
+        (f"{SPECIALIST}1", "specialist:engagement"),
+    ],
+)
+def test_where_letters_lead_there_is_a_page(address: str, route: str) -> None:
+    assert resolve(address).view_name == route
 
 
 def test_no_cache_keeps_what_a_link_alone_opens(client: Client) -> None:

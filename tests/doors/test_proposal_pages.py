@@ -156,6 +156,9 @@ def test_of_two_the_first_yes_waits_for_the_other(client: Client) -> None:
     assert (sent["Location"], Engagement.objects.count()) == (f"{PROPOSAL}{one.pk}", 0)
     page = text_of(client.get(f"{PROPOSAL}{one.pk}"))
     assert ("もう一人の返事を待っています" in page, "見本 000002さん まだ答えていません" in page) == (True, True)
+    assert "企業からの依頼が" not in text_of(client.get("/specialist/"))
+    enter_as(client, "000002")
+    assert "企業からの依頼が1件あります" in text_of(client.get("/specialist/"))
 
 
 def test_a_company_is_brought_and_asked_by_mail(client: Client) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from tsunagu.accounts.models import User
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_queries import what_words
 from tsunagu.matching.states import NeedKind, ProposalState, Refusal
@@ -65,9 +66,10 @@ def proposal_rows(proposals: QuerySet[Proposal], person: Specialist) -> list[Pro
     return [*waiting, *(row for row in rows if not row.waits)]
 
 
-def proposals_waiting(proposals: QuerySet[Proposal]) -> int:
-    """How many wait for an answer: one query."""
-    return proposals.filter(state=ProposalState.ASKED).count()
+def proposals_waiting(proposals: QuerySet[Proposal], user: User) -> int:
+    """How many wait for this person's answer, first or to come along: one query."""
+    silent = Q(specialist__user=user, lead_said_yes_at=None) | Q(companion__user=user, companion_said_yes_at=None)
+    return proposals.filter(silent, state=ProposalState.ASKED).count()
 
 
 def find_proposal(proposals: QuerySet[Proposal], key: int) -> Proposal | None:

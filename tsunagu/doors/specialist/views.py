@@ -42,7 +42,9 @@ def home(request: MemberRequest) -> HttpResponse:
             "sheet_url": address("public:sheet", own.riss_no) if own.is_listed else "",
             "sheet": sheet_page(own.riss_no, today=today, conditions=Conditions(), may_see_contact=True),
             "waiting": waiting_count(targets_visible_to(request.user, request.standing.rights)),
-            "proposals": proposals_waiting(proposals_of_specialist(request.user, request.standing.rights)),
+            "proposals": proposals_waiting(
+                proposals_of_specialist(request.user, request.standing.rights), request.user
+            ),
             "register_facts": register_facts(own.register, today=today) if own.register else [],
         },
     )
