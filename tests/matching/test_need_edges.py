@@ -11,6 +11,8 @@ from tests.matching.needing import (
     DAYS,
     EXPERT,
     able,
+    company,
+    facts,
     letters,
     needed,
     numbers_of,
@@ -21,6 +23,7 @@ from tests.matching.test_batches import running, searched
 from tests.specialists.published import AT
 from tsunagu.base.actor import SYSTEM
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.companies.models import Company
 from tsunagu.consultations.actions.conflicts import declare_conflict
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConflictReason
@@ -32,7 +35,7 @@ from tsunagu.matching.actions.answering import decline_proposal
 from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.actions.batch_sending import send_batch
 from tsunagu.matching.actions.need_rounds import move_needs
-from tsunagu.matching.actions.needs import prove_needs
+from tsunagu.matching.actions.needs import make_need, prove_needs
 from tsunagu.matching.actions.offering import offer_candidates
 from tsunagu.matching.models import Batch, Need
 from tsunagu.matching.need_queries import need_page
@@ -178,3 +181,78 @@ def test_a_conflict_declared_without_a_companys_page_keeps_them_apart_at_the_nee
     needs = [needed(source=source) for source in (f"consultation:{talk.pk}", "")]
 
     assert [numbers_of(need) for need in needs] == [[], ["000001"]]
+
+
+def customer_of(own: Company, number: str) -> None:
+    """That specialist declares the company to be a customer."""
+    registration = coming(consultation_day(), company=own)
+    specialist = Specialist.objects.get(riss_no=number)
+    declare_conflict(registration, specialist, ConflictReason.CUSTOMER, "", by=COMPANY, at=AT)
+
+
+def test_a_conflict_declared_after_somebody_was_shown_is_obeyed_when_they_are_asked() -> None:
+    able("000001", "000002")
+    own = company()
+    need = needed(company=own)
+    customer_of(own, "000001")
+
+    choose_candidate(proposal_of(need, "000001"), [proposal_of(need, "000002").pk], by=COMPANY, at=AT)
+
+    assert states_of(need) == {"000001": "dropped", "000002": "asked"}
+    assert "proposal_asked" in dict(letters())
+    assert "000001@people.example" not in [to for _, to in letters()]
+
+
+def test_a_conflict_declared_after_the_search_is_obeyed_when_the_batch_is_sent() -> None:
+    able("000001", "000002")
+    own = company()
+    need = needed(company=own, waits_for_batch=True)
+    batch = searched()
+    customer_of(own, "000001")
+
+    send_batch(batch, seen=batch.version, by=CLERK, at=AT + DAYS)
+
+    assert states_of(need) == {"000002": "shown"}
+
+
+def test_who_brought_a_company_and_has_a_conflict_with_it_is_not_taken() -> None:
+    able("000001")
+    need = brought()
+    own = company()
+    Need.objects.filter(pk=need.pk).update(company=own)
+    customer_of(own, "000001")
+
+    with pytest.raises(RuleBrokenError, match="いまは候補ではありません"):
+        choose_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT)
+
+    assert states_of(need) == {"000001": "shown"}
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({}, "organisation_name"),
+        ({"organisation_name": "ほか", "vendor_name": "株式会社 見本製作所"}, "vendor_name"),
+        ({"email": ""}, "email"),
+    ],
+)
+def test_nobody_brings_their_own_employer_or_reviews_its_offer(more: dict, field: str) -> None:
+    (specialist,) = able("000001", organisation="（株）見本製作所")
+
+    with pytest.raises(RuleBrokenError) as refusal:
+        make_need(
+            facts(**{"organisation_name": "見本製作所"} | more), origin=NeedOrigin.SPECIALIST, season=None,
+            brought_by=specialist, by=EXPERT, at=AT,
+        )  # fmt: skip
+
+    assert (refusal.value.field, Need.objects.count()) == (field, 0)
+
+
+def test_only_who_is_on_the_list_brings_a_company() -> None:
+    (specialist,) = able("000001")
+    move_listing(specialist.listing, ListingState.HIDDEN, by=SYSTEM, at=AT, hidden_reason=HiddenReason.OWN_WISH)
+
+    with pytest.raises(RuleBrokenError, match="一覧に載っていないので"):
+        brought()
+
+    assert Need.objects.count() == 0

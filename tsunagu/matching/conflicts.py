@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.db.models import Q
 
@@ -12,7 +12,7 @@ from tsunagu.matching.models import Need
 from tsunagu.matching.need_sources import CONSULTATION
 
 
-def declared_conflicts(needs: Iterable[Need]) -> Mapping[int, set[int]]:
+def declared_conflicts(needs: Iterable[Need]) -> defaultdict[int, set[int]]:
     """Need → specialists apart from its company: by the company's page, or the consultation it came from: one query."""
     by_company: dict[int | None, list[int]] = defaultdict(list)
     by_talk: dict[int | None, list[int]] = defaultdict(list)

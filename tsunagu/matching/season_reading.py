@@ -194,7 +194,7 @@ class _Apart:
         """A declared conflict, the company's own people, the vendor's, who was offered and is not any more."""
         names = {plain_name(name) for name in (need.organisation_name, need.vendor_name) if name}
         employed = {one for name in names for one in self._employed.get(name, ())}
-        declared = {str(number) for number in self._declared.get(need.pk, ())}
+        declared = {str(number) for number in self._declared[need.pk]}
         gone = {str(number) for number in gone_from(self.offered[need.pk])}
         return frozenset(employed | declared | gone)
 

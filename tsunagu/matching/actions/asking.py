@@ -14,6 +14,7 @@ from tsunagu.journal.actions import record
 from tsunagu.matching.actions.holding import hold_need
 from tsunagu.matching.actions.offering import drop, fill_up, tell_standing
 from tsunagu.matching.actions.places import KIND, hold_places, take_places
+from tsunagu.matching.conflicts import declared_conflicts
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import ask_specialists, tell_asked
 from tsunagu.matching.need_rules import Runner, asking_order
@@ -60,11 +61,12 @@ def ask_brought(proposal: Proposal, *, by: Actor, at: datetime) -> Proposal:
     """The company chose who brought it: asked, and their yes is said. Refuses as `ask_candidate` does.
 
     A place of the month is taken if there is one; they knew of it themselves, so a full month is no hindrance. Who is
-    off the list meanwhile is refused.
+    off the list meanwhile, or has a conflict, is refused.
     """
     need = hold_need(proposal.need)
     _refuse_if_asked({one.state_now for one in _candidates(need)})
-    if not PublishedSheet.objects.listed().filter(pk=proposal.specialist_id).exists():
+    is_listed = PublishedSheet.objects.listed().filter(pk=proposal.specialist_id).exists()
+    if not is_listed or proposal.specialist_id in declared_conflicts([need])[need.pk]:
         raise RuleBrokenError(GONE)
     place = open_commitment(proposal.specialist, KIND, f"proposal-{proposal.pk}", by=by, at=at)
     shown = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.SHOWN, lead_said_yes_at__isnull=False)
@@ -110,9 +112,11 @@ def _ask(need: Need, proposal: Proposal, *, by: Actor, at: datetime) -> bool:
 
 def _ask_first(need: Need, candidates: Iterable[Proposal], *, by: Actor, at: datetime) -> Proposal | None:
     """The first who can be asked; those who cannot are dropped on the way."""
-    refused = refused_by(need.proposals.all())
+    refused, apart = refused_by(need.proposals.all()), declared_conflicts([need])[need.pk]
     for one in candidates:
-        if one.companion_id in refused:
+        if not apart.isdisjoint((one.specialist_id, one.companion_id)):
+            drop(one, Dropped.APART, by=by, at=at)
+        elif one.companion_id in refused:
             drop(one, Dropped.COMPANION, by=by, at=at)
         elif _ask(need, one, by=by, at=at):
             ask_specialists(one, by=by, at=at)

@@ -17,6 +17,7 @@ from tsunagu.matching.actions.batches import move
 from tsunagu.matching.actions.holding import hold_need
 from tsunagu.matching.actions.offering import drop, fill_up, show, tell_standing
 from tsunagu.matching.candidates import Candidate, lines_of
+from tsunagu.matching.conflicts import declared_conflicts
 from tsunagu.matching.models import Batch, BatchLine, Need
 from tsunagu.matching.season_reading import gone_from
 from tsunagu.matching.states import LIVE, BatchState, Dropped, Skipped
@@ -94,7 +95,7 @@ def _show(batch: Batch, key: int, lines: Sequence[BatchLine], *, by: Actor, at: 
         return Skipped.CHANGED
     offered = list(need.proposals.all())
     live = {one.specialist_id: one for one in offered if one.state_now in LIVE}
-    gone, wanted = gone_from(offered), {line.specialist_id for line in lines}
+    gone, wanted = gone_from(offered) | declared_conflicts([need])[need.pk], {line.specialist_id for line in lines}
     leaving = [one for number, one in live.items() if number not in wanted]
     for one in leaving:
         drop(one, Dropped.NEEDED, by=by, at=at)

@@ -11,6 +11,7 @@ from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.models import Company
+from tsunagu.consultations.queries import plain_name
 from tsunagu.directory.enquiry_links import sender_digest
 from tsunagu.journal.actions import record
 from tsunagu.mail.access import is_proved as is_address_proved
@@ -25,7 +26,7 @@ from tsunagu.partners.models import Partner
 from tsunagu.reference.listing import industries, prefectures, themes
 from tsunagu.seasons.models import Season
 from tsunagu.seasons.queries import current_season
-from tsunagu.specialists.models import Specialist
+from tsunagu.specialists.models import PublishedSheet, Specialist
 from tsunagu.vault.links import site_link
 from tsunagu.vault.scope import ScopeKind, scope_of
 
@@ -73,7 +74,8 @@ def make_need(  # noqa: PLR0913  (each says where a need came from)
     `is_proved`: the caller knows the address to be the company's (signed in, or by the link of its registration);
     otherwise it is asked for proof, and nothing of others is in that letter. `brought_by`: their yes is said. Without
     an address (entered for somebody who has none) who is in charge tells the company. Refuses unknown codes, a missing
-    theme or object of review, a second open need of one source, and a company brought without an address.
+    theme or object of review, a second open need of one source, and of companies brought: one without an address, the
+    own employer, and anybody's who is not on the list.
     """
     kept = _checked(facts, brought_by)
     place = scope_of(ScopeKind.PARTNER, partner.pk) if partner else _season_scope(season, at=at)
@@ -151,6 +153,18 @@ def _season_scope(season: Season | None, *, at: datetime) -> str:
     return scope_of(ScopeKind.SEASON, (season or current_season(on=day_of(at))).pk)
 
 
+def _may_bring(facts: NeedFacts, brought_by: Specialist) -> None:
+    """A specialist on the list brings a company that is not their own employer, nor reviews their employer's offer."""
+    if not facts.email:
+        raise RuleBrokenError("会社のメールアドレスを入力してください。確認のメールを送ります。", field="email")
+    sheet = PublishedSheet.objects.listed().filter(pk=brought_by.pk).first()
+    if sheet is None:
+        raise RuleBrokenError("いまは一覧に載っていないので、会社を紹介できません。")
+    for field, name in (("organisation_name", facts.organisation_name), ("vendor_name", facts.vendor_name)):
+        if sheet.organisation and plain_name(sheet.organisation) == plain_name(name):
+            raise RuleBrokenError("あなたの勤め先です。利害関係があるので、紹介できません。", field=field)
+
+
 def _checked(facts: NeedFacts, brought_by: Specialist | None) -> dict[str, object]:
     """The columns of a need. Refusals name the field."""
     if facts.prefecture not in prefectures():
@@ -159,8 +173,8 @@ def _checked(facts: NeedFacts, brought_by: Specialist | None) -> dict[str, objec
         raise RuleBrokenError("業種を選んでください。", field="industry")
     if len(facts.words) > LONGEST:
         raise RuleBrokenError(f"{LONGEST}文字までにしてください（いま{len(facts.words)}文字）。", field="words")
-    if brought_by is not None and not facts.email:
-        raise RuleBrokenError("会社のメールアドレスを入力してください。確認のメールを送ります。", field="email")
+    if brought_by is not None:
+        _may_bring(facts, brought_by)
     if facts.kind is NeedKind.GUIDANCE and facts.theme_code not in themes():
         raise RuleBrokenError("指導テーマを選んでください。", field="theme_code")
     if facts.kind is NeedKind.REVIEW and facts.review_of is None:

@@ -100,6 +100,7 @@ class Dropped(LabelledEnum):
     NEEDED = "needed", "候補のいない会社の候補になりました"
     COMPANION = "companion", "いっしょに支援する方の都合がつきません"
     LEFT = "left", "一覧から外れました"
+    APART = "apart", "頼めない事情があります"
     TAKEN_OUT = "taken_out", "担当者が候補から外しました"
     CLOSED = "closed", "依頼が終わりました"
 
