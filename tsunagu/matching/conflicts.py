@@ -22,7 +22,7 @@ def declared_conflicts(needs: Iterable[Need]) -> defaultdict[int, set[int]]:
         kind, _, key = need.source.partition(":")
         if kind == CONSULTATION and key.isdigit():
             by_talk[int(key)].append(need.pk)
-    found: dict[int, set[int]] = defaultdict(set)
+    found: defaultdict[int, set[int]] = defaultdict(set)
     declared = Conflict.objects.filter(
         Q(company__in=list(by_company)) | Q(registration__consultations__in=list(by_talk))
     )
