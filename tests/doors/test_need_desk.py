@@ -127,7 +127,9 @@ def test_the_secretariat_keeps_what_has_no_partner_and_not_a_partners(client: Cl
     own, others = needed(organisation_name="事務局の会社"), needed(partner=chamber(), organisation_name="会議所の会社")
     enter(client, Role.OFFICE_CLERK)
 
-    assert [row[0] for row in rows_of(client.get("/office/needs/"))] == ["事務局の会社"]
+    page = client.get("/office/needs/")
+    assert [row[0] for row in rows_of(page)] == ["事務局の会社"]
+    assert "引き受け手がいないものが0件、進行中が1件あります。" in text_of(page)
     assert client.get(f"/office/needs/{own.pk}").status_code == 200
     assert client.get(f"/office/needs/{others.pk}").status_code == 404
 

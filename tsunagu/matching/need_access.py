@@ -27,6 +27,13 @@ def needs_kept_by(rights: Collection[Right], organisation_ids: Collection[int]) 
     return Need.objects.none()
 
 
+def needs_of_partners(rights: Collection[Right]) -> QuerySet[Need]:
+    """Those the partners keep, for the secretariat to count; what stands in them is the partner's alone."""
+    if Right.NEED_OVERSEE not in rights:
+        return Need.objects.none()
+    return Need.objects.filter(partner__isnull=False)
+
+
 def proposals_of_specialist(user: User, rights: Collection[Right]) -> QuerySet[Proposal]:
     """What a specialist was asked, first or to come along: never what was only shown to a company (promises §2)."""
     if Right.OWN_SHEET not in rights:

@@ -21,6 +21,8 @@ ORDER = (
     NeedState.MATCHED,
     NeedState.CLOSED,
 )
+# On the way to a specialist.
+RUNNING = (NeedState.AWAITING_PROOF, NeedState.PREPARING, NeedState.CHOOSING, NeedState.ASKED)
 Mark = tuple[int, datetime, int]
 
 

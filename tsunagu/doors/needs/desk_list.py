@@ -16,7 +16,8 @@ from tsunagu.doors.needs.desk import Desk
 from tsunagu.doors.paging import cut, moment_and_number, pager, query
 from tsunagu.doors.paging import mark_of as moment_mark
 from tsunagu.doors.unkept import unkept
-from tsunagu.matching.need_lists import ORDER, Mark, desk_counts, desk_rows, mark_of
+from tsunagu.matching.need_access import needs_of_partners
+from tsunagu.matching.need_lists import ORDER, RUNNING, Mark, desk_counts, desk_rows, mark_of
 from tsunagu.matching.need_queries import NeedRow
 from tsunagu.matching.need_sources import CONSULTATION, wished_without_need
 from tsunagu.matching.states import NeedState
@@ -48,6 +49,7 @@ def needs(desk: Desk, request: MemberRequest) -> HttpResponse:
         "themes": _themes(held),
         "pager": pager(held, next_mark=mark_text(mark_of(rows[-1])) if has_more else "", size=SIZE,
                        is_first=after is None),
+        "elsewhere": elsewhere(desk, request),
         "wished": wished(desk, request),
         "new_url": desk.address("need_new"),
         "batch_url": desk.address("batch"),
@@ -62,6 +64,23 @@ def wished(desk: Desk, request: MemberRequest) -> list[tuple[RunningRow, str]]:
     """Consultations whose company wants to be guided and that have no need yet, with the way to enter one."""
     found = wished_without_need(desk.consultations(request))[:MOST_WISHED]
     return [(running_row(one), f"{desk.address('need_new')}?from={CONSULTATION}-{one.pk}") for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the partners keep, in numbers."""
+
+    nobody: int
+    running: int
+
+
+def elsewhere(desk: Desk, request: MemberRequest) -> Elsewhere | None:
+    """For the secretariat only; None when no partner keeps one."""
+    if desk.door != "office":
+        return None
+    counts = desk_counts(needs_of_partners(request.standing.rights))
+    found = Elsewhere(counts[NeedState.NOBODY], sum(counts[one] for one in RUNNING))
+    return found if found.nobody or found.running else None
 
 
 def theme_of(request: HttpRequest) -> str:

@@ -11,12 +11,10 @@ from tsunagu.accounts.queries import ColleagueRow, colleagues
 from tsunagu.doors.frame import address
 from tsunagu.doors.gate import MemberRequest
 from tsunagu.matching.need_access import needs_kept_by
-from tsunagu.matching.need_lists import desk_counts
+from tsunagu.matching.need_lists import RUNNING, desk_counts
 from tsunagu.matching.states import NeedState
 from tsunagu.partners.access import partners_visible_to
 from tsunagu.partners.queries import PartnerRow, partner_rows
-
-RUNNING = (NeedState.AWAITING_PROOF, NeedState.PREPARING, NeedState.CHOOSING, NeedState.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
