@@ -34,7 +34,8 @@ def test_a_part_says_first_what_it_takes(part: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TEMPLATES)))
 def test_no_template_carries_style_or_script_of_its_own(page: Path) -> None:
-    found = re.findall(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", page.read_text())
+    sent = re.sub(r"{%.*?%}", "", page.read_text())  # what the server reads, as "with once=once", is not sent
+    found = re.findall(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", sent)
 
     assert found == []
 

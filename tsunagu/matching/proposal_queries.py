@@ -15,12 +15,16 @@ from tsunagu.reference.listing import industries, prefectures
 from tsunagu.specialists.models import Specialist
 
 LISTED = 100
+OFF = "取りやめになりました"
 OPEN = (ProposalState.ASKED, ProposalState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """One proposal of a specialist. `organisation` "" once they have nothing to do with it."""
+    """One proposal of a specialist. `organisation` "" once they have nothing to do with it.
+
+    `standing`: where it stands, in words that tell nothing of others (promises §2).
+    """
 
     key: int
     organisation: str
@@ -32,6 +36,7 @@ class ProposalRow:
     asked_at: datetime
     deadline_at: datetime
     is_companion: bool
+    standing: str
 
     @property
     def waits(self) -> bool:
@@ -43,7 +48,8 @@ class ProposalRow:
 class ProposalPage:
     """What a specialist reads before answering. `other`: who else would come; `has_said_yes`: only the other misses.
 
-    Words, company and vendor are empty once they have nothing to do with it (promises §4).
+    Words, company and vendor are empty once they have nothing to do with it (promises §4). `refusal`, `answer`: their
+    own; what the other of the two wrote is for who is in charge.
     """
 
     row: ProposalRow
@@ -122,9 +128,24 @@ def proposal_page(proposal: Proposal, person: Specialist) -> ProposalPage:
         other_riss_no=other.riss_no if other else "",
         other_said_yes=lead if is_companion else beside,
         has_said_yes=beside if is_companion else lead,
-        refusal=Refusal(proposal.refusal).label if proposal.refusal else "",
-        answer=proposal.words,
+        refusal=Refusal(proposal.refusal).label if proposal.refusal and _is_own_no(proposal, person) else "",
+        answer=proposal.words if _is_own_no(proposal, person) else "",
     )
+
+
+def _is_own_no(proposal: Proposal, person: Specialist) -> bool:
+    """Whether a refusal is this person's for certain: asked alone, or the other of the two had said yes."""
+    is_companion = proposal.companion_id == person.pk
+    other = proposal.lead_said_yes_at if is_companion else proposal.companion_said_yes_at
+    own = proposal.companion_said_yes_at if is_companion else proposal.lead_said_yes_at
+    is_no = proposal.state_now is ProposalState.DECLINED and own is None
+    return is_no and (proposal.companion_id is None or other is not None)
+
+
+def _standing(proposal: Proposal, person: Specialist) -> str:
+    """Why it is off is nobody's business but who is in charge's."""
+    is_off = proposal.state_now in (ProposalState.DROPPED, ProposalState.DECLINED)
+    return OFF if is_off and not _is_own_no(proposal, person) else proposal.state_now.label
 
 
 def _row(proposal: Proposal, person: Specialist) -> ProposalRow:
@@ -142,4 +163,5 @@ def _row(proposal: Proposal, person: Specialist) -> ProposalRow:
         asked_at=proposal.asked_at,
         deadline_at=proposal.deadline_at,
         is_companion=proposal.companion_id == person.pk,
+        standing=_standing(proposal, person),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -59,18 +60,27 @@ def choose(request: GatedRequest, party: Party, page: NeedPage, first: Candidate
     """Who is asked, in which order the others follow; what they will read."""
     others = [] if first.is_brought else [one for one in page.shown if one is not first and one.has_room]
     form = ChooseForm(request.POST or None, others=others, first=first)
-    if request.method == "POST" and form.is_valid():
-        said = f"{names_of(first)}に頼みました。"
-        if gone := go_once(request, form, lambda: _ask(request, party, form), said=said):
-            return gone
+
+    def act() -> str:
+        return _ask(request, party, form, names_of(first))
+
+    if request.method == "POST" and form.is_valid() and (gone := go_once(request, form, act)):
+        return gone
     return render(request, "needs/choose.html", {"party": party, "page": page, "row": first, "form": form})
 
 
-def _ask(request: GatedRequest, party: Party, form: ChooseForm) -> str:
+def _ask(request: GatedRequest, party: Party, form: ChooseForm, names: str) -> str:
+    """The choice, and who was asked: the next of the order when the chosen one cannot be asked any more."""
     proposal = find_candidate(party.need, form.cleaned_data["first"])
     if proposal is None:
         raise Http404
-    choose_candidate(proposal, form.then_keys(), by=request.actor, at=timezone.now())
+    chosen = choose_candidate(proposal, form.then_keys(), by=request.actor, at=timezone.now())
+    if chosen.engagement or (chosen.asked and chosen.asked.pk == proposal.pk):
+        messages.success(request, f"{names}に頼みました。")
+    elif chosen.asked:
+        messages.warning(request, f"{names}には、いま頼めなくなりました。代わりに、次の方に頼みました。")
+    else:
+        messages.warning(request, f"{names}には、いま頼めなくなりました。まだ、だれにも頼んでいません。")
     return party.address()
 
 
