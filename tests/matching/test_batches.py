@@ -33,7 +33,7 @@ from tsunagu.matching.batch_queries import batch_page, batch_rows, batches_kept_
 from tsunagu.matching.jobs import search_in_background, send_in_background
 from tsunagu.matching.models import Batch, BatchLine, Need, Proposal
 from tsunagu.matching.season.words import Lacking
-from tsunagu.matching.states import BatchState, NeedClosed, Refusal
+from tsunagu.matching.states import BatchState, NeedClosed, NeedOrigin, Refusal
 from tsunagu.seasons.queries import current_season
 from tsunagu.specialists.models import PublishedSheet
 from tsunagu.upkeep.models import Job
@@ -194,6 +194,19 @@ def test_at_most_one_live_proposal_moves_to_a_company_that_would_have_nobody() -
     left = [number for need in stood for number, state in states_of(need).items() if state == "dropped"]
     assert all("000001" in names for names in before.values())
     assert (left, states_of(poor)) == (["000001"], {"000001": "shown"})
+
+
+def test_who_brought_a_company_is_kept_in_a_search_and_replaced_once_off_the_list() -> None:
+    first, second = able("000001", "000002")
+    brought = [
+        needed(source=one.riss_no, origin=NeedOrigin.SPECIALIST, brought_by=one, by=EXPERT) for one in (first, second)
+    ]
+    PublishedSheet.objects.filter(pk=second.pk).update(is_listed=False)
+
+    batch = searched()
+    send_batch(batch, seen=batch.version, **LATER)
+
+    assert [states_of(one) for one in brought] == [{"000001": "shown"}, {"000002": "dropped", "000001": "shown"}]
 
 
 def test_a_batch_is_one_per_scope_and_begins_only_when_somebody_waits() -> None:

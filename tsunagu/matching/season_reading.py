@@ -47,9 +47,9 @@ def season_batch(
     else:
         sheets = list(_proposable())
     asked = Counter(_people(one for rows in offered.values() for one in rows if one.state_now is ProposalState.ASKED))
-    apart = _Apart(needs, sheets, offered)
+    apart, known = _Apart(needs, sheets, offered), {sheet.pk for sheet in sheets}
     return Batch(
-        tuple(_need(one, offered[one.pk], apart.of(one), past[one.pk]) for one in needs),
+        tuple(_need(one, offered[one.pk], apart.of(one), past[one.pk], known=known) for one in needs),
         tuple(_specialist(sheet, showing.room(sheet, asked[sheet.pk])) for sheet in sheets),
         today,
         Options(candidates=candidates, overbook=100, seed=seed, moves=moves),
@@ -83,7 +83,7 @@ def _worth_a_look(
     """Sheets for one need alone: the best for it, and whoever stands or has talked with the company."""
     from tsunagu.matching.one_need import worth_a_look
 
-    asking = _need(need, [], frozenset(), frozenset())
+    asking = _need(need, [], frozenset(), frozenset(), known=())
     found = worth_a_look(
         asking, elsewhere=showing.elsewhere, percent=showing.percent, seed=seed, today=showing.today,
         extra=len(offered),
@@ -95,9 +95,13 @@ def _specialist(sheet: PublishedSheet, room: int) -> SeasonSpecialist:
     return SeasonSpecialist(id=str(sheet.pk), room=room, **{name: getattr(sheet, name) for name in FACTS})
 
 
-def _need(need: Need, offered: Sequence[Proposal], apart: frozenset[str], past: frozenset[str]) -> SeasonNeed:
+def _need(
+    need: Need, offered: Sequence[Proposal], apart: frozenset[str], past: frozenset[str], *, known: Collection[int]
+) -> SeasonNeed:
+    """Who brought the company is fixed while they are on the list (`known`) and nobody else is shown."""
     live = [one for one in offered if one.state_now in LIVE]
     accepted = next((str(one.specialist_id) for one in offered if one.state_now is ProposalState.ACCEPTED), "")
+    is_brought = len(live) == 1 and live[0].is_brought
     is_review = need.kind == NeedKind.REVIEW
     return SeasonNeed(
         id=str(need.pk),
@@ -106,7 +110,7 @@ def _need(need: Need, offered: Sequence[Proposal], apart: frozenset[str], past: 
         industry=need.industry,
         online_ok=need.is_online_ok,
         areas=menus.need(REVIEW_MENU[ReviewOf(need.review_of)]).areas if is_review else (),
-        fixed=str(live[0].specialist_id) if len(live) == 1 and live[0].is_brought else "",
+        fixed=str(live[0].specialist_id) if is_brought and live[0].specialist_id in known else "",
         accepted=accepted,
         apart=apart,
         stands=tuple(str(one.specialist_id) for one in live),
@@ -202,7 +206,8 @@ class _Apart:
 def gone_from(offered: Collection[Proposal]) -> set[int]:
     """Who is no candidate again: passed, taken out, declined or silent, first or to come along."""
     ended = [one for one in offered if one.state_now not in LIVE and one.state_now is not ProposalState.ACCEPTED]
-    return refused_by(ended) | {one.specialist_id for one in ended if one.dropped_because not in MAY_COME_BACK}
+    for_good = [one for one in ended if one.asked_at is not None or one.dropped_because not in MAY_COME_BACK]
+    return refused_by(ended) | {one.specialist_id for one in for_good}
 
 
 def refused_by(offered: Iterable[Proposal]) -> set[int]:

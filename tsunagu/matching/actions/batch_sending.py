@@ -97,8 +97,9 @@ def _show(batch: Batch, key: int, lines: Sequence[BatchLine], *, by: Actor, at: 
     live = {one.specialist_id: one for one in offered if one.state_now in LIVE}
     gone, wanted = gone_from(offered) | declared_conflicts([need])[need.pk], {line.specialist_id for line in lines}
     leaving = [one for number, one in live.items() if number not in wanted]
+    listed = set(PublishedSheet.objects.listed().filter(pk__in=live).values_list("pk", flat=True))
     for one in leaving:
-        drop(one, Dropped.NEEDED, by=by, at=at)
+        drop(one, Dropped.NEEDED if one.specialist_id in listed else Dropped.LEFT, by=by, at=at)
     new = [line for line in lines if line.specialist_id and line.specialist_id not in live]
     free = [line for line in new if gone.isdisjoint(_who(line)) and _takes_somebody(line, at=at)]
     coming = [show(need, _candidate(line), by=by, at=at) for line in free]

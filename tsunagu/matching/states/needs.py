@@ -94,7 +94,7 @@ class Refusal(LabelledEnum):
 
 
 class Dropped(LabelledEnum):
-    """Why somebody is no candidate any more without having answered. Only MAY_COME_BACK come back."""
+    """Why somebody is no candidate any more without having answered. Who was not asked MAY_COME_BACK."""
 
     NO_ROOM = "no_room", "いま受付が混み合っています"
     NEEDED = "needed", "候補のいない会社の候補になりました"
@@ -105,7 +105,7 @@ class Dropped(LabelledEnum):
     CLOSED = "closed", "依頼が終わりました"
 
 
-MAY_COME_BACK = (Dropped.NO_ROOM, Dropped.COMPANION)
+MAY_COME_BACK = (Dropped.NO_ROOM, Dropped.COMPANION, Dropped.LEFT)
 
 
 class Skipped(LabelledEnum):
