@@ -33,7 +33,7 @@ from tsunagu.matching.proposal_queries import refusals_of
 from tsunagu.matching.season.words import Lacking
 from tsunagu.matching.states import NeedClosed, NeedOrigin, NeedState, Refusal
 from tsunagu.specialists.actions import move_listing, open_commitment, release_commitment
-from tsunagu.specialists.models import PublishedSheet, Specialist
+from tsunagu.specialists.models import Specialist
 from tsunagu.specialists.states import HiddenReason, ListingState
 
 pytestmark = pytest.mark.django_db
@@ -365,18 +365,6 @@ def test_who_brought_the_company_is_taken_at_once_even_with_a_full_month() -> No
 
     assert (chosen.engagement.specialist, states_of(need)) == (specialist, {"000001": "accepted"})
     assert [name for name, _ in letters()] == ["need_brought", "engagement_company_opened", "engagement_opened"]
-
-
-def test_who_brought_the_company_and_left_the_list_cannot_be_chosen() -> None:
-    (specialist,) = able("000001")
-    need = needed(origin=NeedOrigin.SPECIALIST, brought_by=specialist, by=EXPERT)
-    PublishedSheet.objects.filter(pk=specialist.pk).update(is_listed=False)
-
-    with pytest.raises(RuleBrokenError, match="いまは候補ではありません"):
-        choose_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT)
-
-    (row,) = need_page(need, at=AT).shown
-    assert (row.why_not, Engagement.objects.count()) == ("いまは一覧に載っていません。", 0)
 
 
 def test_the_company_may_look_at_others_beside_who_brought_it() -> None:

@@ -33,7 +33,6 @@ from tsunagu.matching.need_links import need_of, need_token
 from tsunagu.matching.need_queries import need_page, need_rows
 from tsunagu.matching.proposal_queries import proposal_page, proposal_rows
 from tsunagu.matching.states import NeedClosed, NeedKind, NeedOrigin, NeedState, ReviewOf
-from tsunagu.specialists.models import PublishedSheet
 
 pytestmark = pytest.mark.django_db
 OWN = {Right.OWN_SHEET}
@@ -236,18 +235,6 @@ def test_a_company_brought_by_a_specialist_reads_their_offer_and_they_need_an_ad
     (one,) = need_page(need, at=AT).shown
     assert (one.riss_no, one.is_brought, one.has_room) == ("000001", True, True)
     assert letters() == [("need_brought", EMAIL)]
-
-
-def test_nobody_brings_their_own_employer_or_while_not_on_the_list() -> None:
-    employed, hidden = (*able("000001", organisation="（株）見本製作所"), *able("000002"))
-    PublishedSheet.objects.filter(pk=hidden.pk).update(is_listed=False)
-
-    with pytest.raises(RuleBrokenError, match="自分の勤務先"):
-        needed(origin=NeedOrigin.SPECIALIST, brought_by=employed, by=EXPERT)
-    with pytest.raises(RuleBrokenError, match="一覧に載っている間"):
-        needed(origin=NeedOrigin.SPECIALIST, brought_by=hidden, by=EXPERT)
-
-    assert Need.objects.count() == 0
 
 
 def test_the_button_in_the_confirming_letter_is_the_only_way() -> None:
