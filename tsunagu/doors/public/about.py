@@ -9,6 +9,7 @@ from tsunagu.directory.conditions import Conditions
 from tsunagu.directory.queries.exposure import exposure_figures
 from tsunagu.directory.rubric import band_width, criteria, weights
 from tsunagu.matching.need_rules import CANDIDATES
+from tsunagu.matching.season.fit import weights as season_weights
 
 
 def about_order(request: HttpRequest) -> HttpResponse:
@@ -24,5 +25,9 @@ def about_order(request: HttpRequest) -> HttpResponse:
 def about_candidates(request: HttpRequest) -> HttpResponse:
     """Why these three: how candidates of a need are found, and what happens after the choice."""
     rubric = criteria(Conditions(), today=day_of(timezone.now()))
-    facts = {"weights": [(one.label, one.most) for one in rubric], "count": CANDIDATES}
+    facts = {
+        "weights": [(one.label, one.most) for one in rubric],
+        "count": CANDIDATES,
+        "past_contact": season_weights()["past_contact"],
+    }
     return render(request, "public/about_candidates.html", facts)
