@@ -146,6 +146,10 @@ def test_the_search_carries_the_conditions_and_a_sheet_leads_back_into_the_case(
         "/partner/cases/pick?riss=000011" in sheet,
         "cases/pick" in Client().get("/specialists/000011").content.decode(),
     ] == [True, False]
+    rows = [
+        one.get("/specialists").content.decode().count("/partner/cases/pick?riss=000011") for one in (client, Client())
+    ]
+    assert rows == [1, 0]
     page = client.get("/partner/cases/pick?riss=000011")
     assert page.context["form"]["case"].value() == str(one.pk)
     client.post("/partner/cases/pick?riss=000011", {"case": str(one.pk), "why": "近い"})
