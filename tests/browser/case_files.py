@@ -13,8 +13,9 @@ from datetime import timedelta
 from django.utils import timezone
 from tsunagu.accounts.models import Membership, User
 from tsunagu.base.actor import SYSTEM
+from tsunagu.companies.models import Company
 from tsunagu.consultations.actions.case_candidates import answer_candidate, ask_candidate, decide, shortlist
-from tsunagu.consultations.actions.case_files import ClientFacts, confirm_client, open_case
+from tsunagu.consultations.actions.case_files import ClientFacts, claim_case, confirm_client, open_case
 from tsunagu.consultations.actions.case_plans import ContractFacts, LineFacts, add_line, note_contract
 from tsunagu.consultations.actions.case_sharing import note_told_read, object_to
 from tsunagu.consultations.actions.case_steps import StepRecord, write_step
@@ -56,6 +57,9 @@ contract = ContractFacts(first=CaseParty.CLIENT, second=CaseParty.SPECIALIST, am
 note_contract(case, contract, **told)
 if "{what}" == "stopped":
     object_to(candidate, "取引先なので", **told)
+if "{what}" == "claimed":
+    organisation = Membership.objects.filter(user__email="{company_member}").first().organisation_id
+    claim_case(case, Company.objects.get(pk=organisation), **told)
 if "{what}" == "left":
     CaseFile.objects.filter(pk=case.pk).update(keeper=None)
 if "{what}" == "desk":
@@ -72,8 +76,8 @@ print(case.pk, candidate.pk, client_token(case), specialist.riss_no)
 
 
 def case(site: Site, what: str) -> tuple[str, str, str, str]:
-    """(its number, the specialist's, the client's link, a number of the list). `what`: asked, decided, stopped, left or desk."""
-    who = {role: site.sign_ins[role]["email"] for role in ("chamber", "specialist")}
+    """(its number, the specialist's, the client's link, a number of the list). `what`: asked, decided, stopped, left, claimed or desk."""
+    who = {role: site.sign_ins[role]["email"] for role in ("chamber", "specialist", "company_member")}
     key, candidate, token, number = beside(site, MAKE.format(what=what, **who)).split()
     return key, candidate, token, number
 
@@ -112,6 +116,7 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
         "partner:desk": chamber("/partner/desk/", "desk"),
         "partner:pool": chamber("/partner/pool/?riss={number}", "desk"),
         "specialist:desk": {"desk": visit("", role="specialist", first=at("/specialist/desk/", "desk"))},
+        "company:case": {"claimed": visit("", role="company_member", first=at("/company/cases/{key}", "claimed"))},
         "public:client_case": {
             what: visit("", first=at("/cases/{token}", what)) for what in ("asked", "decided", "stopped")
         },

@@ -8,8 +8,10 @@ import pytest
 from tests.consultations.casework import AT, BY, CLIENT, FIRST, asked, case, decided, partner, specialist
 from tsunagu.accounts.states import Right
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.consultations.access import candidacies_of_specialist
 from tsunagu.consultations.actions.case_candidates import (
+    CONFLICT,
     DECIDED_ALREADY,
     FULL,
     NO_LOGIN,
@@ -24,7 +26,7 @@ from tsunagu.consultations.actions.case_candidates import (
     mark_met,
     shortlist,
 )
-from tsunagu.consultations.actions.case_files import close_case, confirm_client, edit_case
+from tsunagu.consultations.actions.case_files import claim_case, close_case, confirm_client, edit_case
 from tsunagu.consultations.actions.case_sharing import (
     NOTHING,
     NOTHING_TO_STOP,
@@ -37,7 +39,7 @@ from tsunagu.consultations.actions.case_sharing import (
 from tsunagu.consultations.case_links import client_link
 from tsunagu.consultations.case_people import candidate_rows, client_page
 from tsunagu.consultations.case_queries import case_rows
-from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing
+from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing, Conflict
 from tsunagu.consultations.states import CandidateState, Payer, ShareItem
 from tsunagu.mail.models import Letter
 from tsunagu.partners.states import PartnerKind
@@ -320,3 +322,19 @@ def test_lists_cost_the_same_for_one_and_for_many(count: int, django_assert_num_
         page = client_page(one)
 
     assert (len(rows), len(cases), len(page.told)) == (count, count + 1, count)
+
+
+def test_whom_the_company_should_not_meet_is_not_asked() -> None:
+    facts = CompanyFacts(name="架空ねじ", name_kana="かくう", prefecture="13", industry="construction", employees=9)
+    one, who, company = case(), specialist(), open_company(facts, by=BY, at=AT)
+    confirm_client(one, by=BY, at=AT)
+    claim_case(one, company, by=BY, at=AT)
+    candidate = shortlist(one, who, "", by=BY, at=AT)
+    Conflict.objects.create(
+        scope=f"company:{company.pk}", company=company, specialist=who, reason="customer", declared_at=AT
+    )
+
+    with pytest.raises(RuleBrokenError, match=CONFLICT):
+        ask_candidate(candidate, FIRST, by=BY, at=AT)
+
+    assert letters() == []

@@ -25,6 +25,7 @@ from tests.doors.entering import rows_of, text_of
 from tsunagu.accounts.actions import grant_membership
 from tsunagu.accounts.models import Membership, User
 from tsunagu.accounts.states import Role
+from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.consultations.actions.case_candidates import answer_candidate, shortlist
 from tsunagu.consultations.actions.case_files import edit_case
 from tsunagu.consultations.actions.case_sharing import object_to
@@ -343,3 +344,38 @@ def test_with_a_new_address_the_link_of_the_old_one_is_dead_and_the_new_one_is_w
     assert [one.to for one in Letter.objects.filter(template="case_shared").order_by("pk")] == [
         "soumu@neji.example", "new@neji.example",
     ]  # fmt: skip
+
+
+def member_of(name: str) -> tuple[Client, int]:
+    facts = CompanyFacts(name=name, name_kana="かくう", prefecture="13", industry="construction", employees=9)
+    company = open_company(facts, by=BY, at=AT)
+    user = User.objects.create_user(f"m{company.pk}@people.example", name="会社の人")
+    grant_membership(user, Role.COMPANY_MEMBER, company.organisation, by=BY, at=AT)
+    return enter(user), company.pk
+
+
+def test_a_member_puts_the_case_on_the_companys_page_and_stops_it_there() -> None:
+    candidate = decided()
+    (client, company), (stranger, _) = member_of("架空ねじ工業"), member_of("よその会社")
+    own = f"/company/cases/{candidate.case_id}"
+    assert client.get(own).status_code == 404
+
+    client.post(clients_page(candidate.case), {"do": "claim"})
+
+    candidate.case.refresh_from_db()
+    assert (candidate.case.company_id, stranger.get(own).status_code) == (company, 404)
+    assert "架空市商工会議所への相談" in text_of(client.get("/company/"))
+    assert client.post(own, {"do": "stop", "row": str(candidate.pk), "words": ""})["Location"] == own
+    assert CaseSharing.objects.filter(stopped_at__isnull=False).count() == 1
+
+
+def test_a_case_is_on_one_page_only_and_nobody_without_a_company_puts_it_there() -> None:
+    candidate = decided()
+    place = clients_page(candidate.case)
+    (first, company), (second, _) = member_of("架空ねじ工業"), member_of("よその会社")
+    first.post(place, {"do": "claim"})
+
+    said = [second.post(place, {"do": "claim"}), Client().post(place, {"do": "claim"})]
+
+    candidate.case.refresh_from_db()
+    assert ([one.status_code for one in said], candidate.case.company_id) == ([200, 404], company)

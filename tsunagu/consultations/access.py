@@ -88,6 +88,11 @@ def candidacies_of_specialist(user: User, rights: Collection[Right]) -> QuerySet
     return CaseCandidate.objects.filter(asked, Exists(told), specialist__user=user)
 
 
+def cases_of_company(organisation_ids: Collection[int]) -> QuerySet[CaseFile]:
+    """Members see, as the client does by its link, the cases put on their company's page."""
+    return CaseFile.objects.filter(company_id__in=organisation_ids)
+
+
 def shifts_kept_by(rights: Collection[Right], organisation_ids: Collection[int]) -> QuerySet[DeskShift]:
     """The rota is the partner's: every coordinator of it keeps it."""
     if Right.CASE_KEEP not in rights:

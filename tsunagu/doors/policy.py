@@ -191,6 +191,7 @@ POLICY: dict[str, Access] = {
     # members
     "company:home": needs(Right.OWN_COMPANY),
     "company:consultation": needs_form(Right.OWN_COMPANY),
+    "company:case": needs_form(Right.OWN_COMPANY),
     "company:need_new": needs_form(Right.OWN_COMPANY),
     "company:need": needs_form(Right.OWN_COMPANY),
     "company:diagnosis": needs(Right.OWN_COMPANY),

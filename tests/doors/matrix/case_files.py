@@ -34,7 +34,7 @@ FACTS = {
 }  # fmt: skip
 
 
-def three_cases(own_number: str, other_number: str, *, partner: Partner, other: Partner) -> None:
+def three_cases(own_number: str, other_number: str, *, partner: Partner, other: Partner, company: int) -> None:
     """One of the coordinator and the specialist who may take cases, one of others, one of the partner nobody keeps."""
     keeper = User.objects.get(memberships__organisation=partner.organisation)
     for key, number, whose, who in (
@@ -43,7 +43,8 @@ def three_cases(own_number: str, other_number: str, *, partner: Partner, other: 
         (LEFT_CASE, other_number, partner, None),
     ):
         scope = f"partner:{whose.pk}"
-        case = CaseFile.objects.create(pk=key, scope=scope, partner=whose, keeper=who, **FACTS)
+        on_page = company if key == CASE else None
+        case = CaseFile.objects.create(pk=key, scope=scope, partner=whose, keeper=who, company_id=on_page, **FACTS)
         candidate = CaseCandidate.objects.create(
             pk=key, scope=scope, case=case, specialist=Specialist.objects.get(riss_no=number),
             state=CandidateState.ASKED, added_at=AT, asked_at=AT,
@@ -71,7 +72,7 @@ def three_cases(own_number: str, other_number: str, *, partner: Partner, other: 
     )  # fmt: skip
 
 
-def case_samples(sample: type[Any]) -> dict[str, Any]:
+def case_samples(sample: type[Any], keeper: Any) -> dict[str, Any]:
     """What is sent to the addresses of cases, and what somebody who is let in then gets."""
 
     def gap(*more: int, own: int = CASE, foreign: int = FOREIGN_CASE) -> dict[str, tuple[int, ...]]:
@@ -94,6 +95,9 @@ def case_samples(sample: type[Any]) -> dict[str, Any]:
         ),
         "partner:case_keeper": sample(gap(), post="200"),
         "partner:case_take": sample(gap(own=LEFT_CASE), post="302 /partner/cases/"),
+        "company:case": sample(
+            gap(), get=keeper("200"), post=keeper(f"302 /company/cases/{CASE}"), form={"do": "stop", "row": str(CASE)}
+        ),
         "specialist:case": sample(gap(), post=f"302 /specialist/cases/{CASE}", form={"accept": "1"}),
         "partner:statistics_export": sample({"own": ("csv",), "foreign": ("pdf",), "missing": ("x",)}),
         "partner:desk": sample(post="200", form={"do": "add"}),

@@ -117,7 +117,7 @@ SETTING = {"value": "60", "valid_from": "2027-01-01", "reason": "見本"}
 SAMPLES: dict[str, Sample] = {
     **board_samples(Sample),
     **need_samples(Sample, registration=TOKEN, keeper=_keeper),
-    **case_samples(Sample),
+    **case_samples(Sample, _keeper),
     "public:needs": Sample(_gap("A", missing="x")),
     "public:sheet": Sample(PERSON),
     "public:photo": Sample(PERSON),

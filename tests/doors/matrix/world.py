@@ -85,7 +85,7 @@ def settled() -> dict[str, tuple[Client, str]]:
     case_worker = own_number(VISITORS["specialist with second factor"])
     two_consultations(case_worker, LISTED, company=company.pk, partner=own, other=other)
     three_boards(case_worker, LISTED, partner=own, other=other)
-    three_cases(case_worker, LISTED, partner=own, other=other)
+    three_cases(case_worker, LISTED, partner=own, other=other, company=company.pk)
     three_needs(case_worker, LISTED, partner=own, other=other, company=company.pk)
     four_events(case_worker, LISTED, partner=own, other=other)
     _number_on()

@@ -15,7 +15,7 @@ from tsunagu.consultations.actions.case_endings import give_back
 from tsunagu.consultations.actions.case_files import LONGEST_WORDS, OVER
 from tsunagu.consultations.actions.case_sharing import OBJECTED, share
 from tsunagu.consultations.case_letters import ask_specialist, tell_decided, tell_ended, tell_keeper_of_answer
-from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing
+from tsunagu.consultations.models import CaseCandidate, CaseFile, CaseSharing, Conflict
 from tsunagu.consultations.queries import plain_name
 from tsunagu.consultations.states import (
     CANDIDATE_MOVES,
@@ -39,6 +39,7 @@ MOVED = "この方の状態が、先に変わりました。画面を読み直�
 NO_LOGIN = "この方は、つなぐにログインできません。電話などで頼んでください。"
 FULL = "この方は、今月受けられる数に達しています。来月に頼むか、ほかの方を選んでください。"
 NOT_LISTED = "この方は、いま一覧にいません。ほかの方を選んでください。"
+CONFLICT = "この企業とこの方の間には、利益相反の申し出があります。ほかの方を選んでください。"
 NO_PAYER = "先に、だれが専門家の費用を払うかを決めてください。「企業の情報を直す」で選べます。"
 SAME_EMPLOYER = "この方は、相談した企業と同じ名前の会社に勤めています。ほかの方を選んでください。"
 DECIDED_ALREADY = "この案件では、もう一人に決まっています。"
@@ -81,6 +82,8 @@ def ask_candidate(
         raise RuleBrokenError(NO_PAYER)
     if specialist.user is None:
         raise RuleBrokenError(NO_LOGIN)
+    if case.company_id and Conflict.objects.filter(company=case.company_id, specialist=specialist).exists():
+        raise RuleBrokenError(CONFLICT)
     if _works_for(specialist, case):
         raise RuleBrokenError(SAME_EMPLOYER)
     _require_free(specialist, at=at)

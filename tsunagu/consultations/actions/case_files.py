@@ -11,6 +11,7 @@ from django.db.models import F
 from tsunagu.accounts.models import User
 from tsunagu.base.actor import Actor
 from tsunagu.base.errors import RuleBrokenError
+from tsunagu.companies.models import Company
 from tsunagu.consultations.actions.case_endings import end_candidacies
 from tsunagu.consultations.case_chains import chain
 from tsunagu.consultations.case_letters import tell_client
@@ -104,6 +105,16 @@ def confirm_client(case: CaseFile, *, by: Actor, at: datetime) -> None:
     """Who has the client's address says it is theirs: from now on the page names people. A second time: nothing new."""
     if CaseFile.objects.filter(pk=case.pk, confirmed_at=None).update(confirmed_at=at):
         record("case.client_confirmed", on=case, by=by, at=at)
+
+
+@transaction.atomic
+def claim_case(case: CaseFile, company: Company, *, by: Actor, at: datetime) -> CaseFile:
+    """Who holds the client's link puts the case on their company's page. Refuses one that is on a page already."""
+    if not CaseFile.objects.filter(pk=case.pk, company=None, confirmed_at__isnull=False).update(company=company):
+        raise RuleBrokenError("この案件は、もう会社のページに入っています。")
+    case.refresh_from_db()
+    record("case.claimed", on=case, by=by, at=at, company=company.pk)
+    return case
 
 
 @transaction.atomic

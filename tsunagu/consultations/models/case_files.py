@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tsunagu.companies.models import Company
 from tsunagu.consultations.states import CaseKind, CaseState, Payer, StepMove
 from tsunagu.partners.models import Partner
 from tsunagu.vault.fields import EncryptedTextField
@@ -18,8 +19,10 @@ from tsunagu.vault.scope import ScopedRow
 
 
 class CaseFile(ScopedRow):
-    """One client of a partner. `keeper`: the coordinator in charge; `step`: where it stands, "" after the last.
+    """One client of a partner.
 
+    `keeper`: the coordinator in charge; `company`: whose page the client has put it on; `step`: where it stands, ""
+    after the last.
     `confirmed_at`: who has the client's address said it is theirs; until then its page names nobody. `link_turn` counts
     the addresses: a link mailed to an earlier one is dead. `mailed_on`: the last letter before that.
 
@@ -30,6 +33,7 @@ class CaseFile(ScopedRow):
     keeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="kept_cases"
     )
+    company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="case_files")
     kind = models.CharField(max_length=20, choices=CaseKind.choices())
     state = models.CharField(max_length=20, choices=CaseState.choices(), default=CaseState.OPEN)
     step = models.CharField(max_length=30, blank=True)

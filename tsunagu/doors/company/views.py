@@ -9,7 +9,8 @@ from django.utils import timezone
 from tsunagu.accounts.queries import ColleagueRow, colleagues
 from tsunagu.companies.access import companies_visible_to
 from tsunagu.companies.queries import CompanyRow, company_rows
-from tsunagu.consultations.access import consultations_of_company
+from tsunagu.consultations.access import cases_of_company, consultations_of_company
+from tsunagu.consultations.case_people import client_rows
 from tsunagu.consultations.queries import running_rows
 from tsunagu.directory.access import company_targets_visible_to
 from tsunagu.directory.queries.talks import talk_rows
@@ -50,6 +51,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "needs": [
             (row, own_label(row.state)) for row in need_rows(needs_of_companies(request.standing.organisation_ids))
         ],
+        "cases": client_rows(cases_of_company(request.standing.organisation_ids)),
         "registrations": own_registrations(registrations, at=timezone.now()),
     }
     return render(request, "company/home.html", facts)
