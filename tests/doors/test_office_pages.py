@@ -66,7 +66,12 @@ def test_a_button_has_no_page_of_its_own(client: Client, button: str) -> None:
 
 # 4 of the gate: session, person, membership, second factor.
 COSTS = {
-    "/office/": 4 + 2 + 4 + 3 + 1,  # who asks; counts of listings; health; setting, letters, jobs; held enquiries
+    "/office/": 4
+    + 2
+    + 4
+    + 3
+    + 1
+    + 1,  # who asks; listings counted; health; setting, letters, jobs; held enquiries; needs
     "/office/listings/": 4 + 2,  # rows, how many
     "/office/jobs/": 4 + 4,  # jobs, counts, timetable, workers
     "/office/outbox/": 4 + 3,  # setting, letters, counts
