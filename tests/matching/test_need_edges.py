@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.consultations.days import adviser, coming, consultation_day
+from tests.consultations.days import adviser, chamber, coming, consultation_day
 from tests.matching.needing import (
     CLERK,
     COMPANY,
@@ -19,8 +19,8 @@ from tests.matching.needing import (
     proposal_of,
     states_of,
 )
-from tests.matching.test_batches import running, searched
-from tests.specialists.published import AT
+from tests.matching.test_batches import made, running, searched
+from tests.specialists.published import AT, TODAY
 from tsunagu.base.actor import SYSTEM
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.companies.models import Company
@@ -40,6 +40,8 @@ from tsunagu.matching.actions.offering import offer_candidates
 from tsunagu.matching.models import Batch, Need
 from tsunagu.matching.need_queries import need_page
 from tsunagu.matching.states import NeedOrigin, Refusal
+from tsunagu.seasons.models import Season
+from tsunagu.seasons.queries import current_season
 from tsunagu.specialists.actions import move_listing
 from tsunagu.specialists.models import Specialist
 from tsunagu.specialists.states import HiddenReason, ListingState
@@ -256,3 +258,34 @@ def test_only_who_is_on_the_list_brings_a_company() -> None:
         brought()
 
     assert Need.objects.count() == 0
+
+
+def test_with_a_new_season_a_partners_batch_of_the_old_one_is_dropped() -> None:
+    able("000001")
+    partner, old = chamber(), current_season(on=TODAY)
+    days = {"starts_on": old.ends_on + DAYS, "ends_on": old.ends_on + 365 * DAYS}
+    new = Season.objects.create(code="next", name="見本の年度", fiscal_year=old.fiscal_year + 1, **days)
+    needed(waits_for_batch=True, partner=partner)
+    left = searched(partner)
+
+    with pytest.raises(RuleBrokenError, match="候補を待っている依頼が、いまはありません"):
+        batches.make_batch(new, partner, by=CLERK, at=AT)
+    needed(waits_for_batch=True, partner=partner, season=new)
+    begun = batches.make_batch(new, partner, by=CLERK, at=AT)
+
+    left.refresh_from_db()
+    assert (begun.season, begun.state, left.state) == (new, "draft", "dropped")
+
+
+def test_of_two_who_begin_a_batch_at_once_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed(waits_for_batch=True)
+    real = batches.needs_of
+
+    def other_first(batch: Batch):
+        Batch.objects.create(scope=batch.scope, season=batch.season, made_at=AT)
+        return real(batch)
+
+    monkeypatch.setattr(batches, "needs_of", other_first)
+
+    with pytest.raises(RuleBrokenError, match="先に進めました"):
+        made()

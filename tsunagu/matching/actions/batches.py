@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from tsunagu.base.actor import Actor
@@ -31,20 +31,29 @@ LONG = 200_000  # needs × specialists from which a search may take longer than 
 OVERTAKEN = "ほかの人が先に進めました。画面を読み直してください。"
 NOBODY_WAITS = "候補を待っている依頼が、いまはありません。"
 CHUNK = 1000
+ENDED = (BatchState.SENT, BatchState.DROPPED)
 
 
 @transaction.atomic
 def make_batch(season: Season, partner: Partner | None, *, by: Actor, at: datetime) -> Batch:
-    """The open batch of a partner, or of the secretariat; made when there is none. Refuses when nobody waits."""
+    """The open batch of a partner, or of the secretariat; made when there is none. Refuses when nobody waits.
+
+    A partner's of another season, not searched for at the moment, is dropped: nobody was told anything of it.
+    """
     scope = scope_of(ScopeKind.PARTNER, partner.pk) if partner else scope_of(ScopeKind.SEASON, season.pk)
-    standing = Batch.objects.exclude(state__in=(BatchState.SENT, BatchState.DROPPED))
-    found = standing.filter(scope=scope).first()
-    if found is not None:
+    found = Batch.objects.exclude(state__in=ENDED).filter(scope=scope).first()
+    if found is not None and (found.season_id == season.pk or found.state_now is BatchState.SOLVING):
         return found
     batch = Batch(scope=scope, season=season, partner=partner, made_at=at)
     if not needs_of(batch).exists():
         raise RuleBrokenError(NOBODY_WAITS)
-    batch.save(force_insert=True)
+    if found is not None:
+        drop_batch(found, seen=found.version, by=by, at=at)
+    try:
+        with transaction.atomic():
+            batch.save(force_insert=True)
+    except IntegrityError:
+        raise RuleBrokenError(OVERTAKEN) from None
     record("batch.opened", on=batch, by=by, at=at, season=season.code)
     return batch
 
