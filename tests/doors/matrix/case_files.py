@@ -43,7 +43,7 @@ def three_cases(own_number: str, other_number: str, *, partner: Partner, other: 
         (LEFT_CASE, other_number, partner, None),
     ):
         scope = f"partner:{whose.pk}"
-        on_page = company if key == CASE else None
+        on_page = company if key == FOREIGN_CASE else None
         case = CaseFile.objects.create(pk=key, scope=scope, partner=whose, keeper=who, company_id=on_page, **FACTS)
         candidate = CaseCandidate.objects.create(
             pk=key, scope=scope, case=case, specialist=Specialist.objects.get(riss_no=number),
@@ -96,7 +96,10 @@ def case_samples(sample: type[Any], keeper: Any) -> dict[str, Any]:
         "partner:case_keeper": sample(gap(), post="200"),
         "partner:case_take": sample(gap(own=LEFT_CASE), post="302 /partner/cases/"),
         "company:case": sample(
-            gap(), get=keeper("200"), post=keeper(f"302 /company/cases/{CASE}"), form={"do": "stop", "row": str(CASE)}
+            gap(own=FOREIGN_CASE, foreign=CASE),
+            get=keeper("200"),
+            post=keeper(f"302 /company/cases/{FOREIGN_CASE}"),
+            form={"do": "stop", "row": str(FOREIGN_CASE)},
         ),
         "specialist:case": sample(gap(), post=f"302 /specialist/cases/{CASE}", form={"accept": "1"}),
         "partner:statistics_export": sample({"own": ("csv",), "foreign": ("pdf",), "missing": ("x",)}),
