@@ -27,6 +27,8 @@ from tsunagu.matching.models import Need
 from tsunagu.matching.need_links import COMPANY as OWN_PAGE
 from tsunagu.matching.need_links import CONFIRM, NEED, OFFICE, PARTNER, PROPOSAL, need_link, need_token
 from tsunagu.matching.states import NeedOrigin, Refusal
+from tsunagu.specialists.models import PublishedSheet
+from tsunagu.specialists.states import Availability
 from tsunagu.upkeep.models import Setting
 from tsunagu.vault.links import sign
 
@@ -352,3 +354,53 @@ def test_asking_by_link_again_and_again_is_slowed_down(client: Client) -> None:
     first, second = client.post(address, {}), client.post(address, {})
 
     assert (first.status_code, second.status_code) == (200, 429)
+
+
+def brought() -> Need:
+    """A company a specialist knows; it has proved its address."""
+    person = able(*NUMBERS)[0]
+    return needed(origin=NeedOrigin.SPECIALIST, brought_by=person)
+
+
+def test_a_company_that_was_brought_decides_and_it_begins_at_once(client: Client) -> None:
+    need = brought()
+    first = proposal_of(need, "000001").pk
+
+    page = text_of(client.get(here(need)))
+    asked = text_of(client.get(f"{here(need)}?first={first}"))
+    choose(client, need, "000001")
+
+    assert ("専門家から、支援の申し出があります" in page, "この方の紹介です" in page) == (True, True)
+    assert "もう引き受けています。頼むと、すぐに決まります。" in asked
+    assert Engagement.objects.get().specialist.riss_no == "000001"
+
+
+def test_a_company_that_was_brought_may_compare(client: Client) -> None:
+    need = brought()
+
+    press(client, here(need), do="more")
+
+    assert states_of(need) == dict.fromkeys(NUMBERS, "shown")
+    assert "合う度合い" in text_of(client.get(here(need)))
+
+
+def test_who_has_no_room_now_cannot_be_pressed(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+    PublishedSheet.objects.filter(riss_no="000002").update(availability=Availability.UNAVAILABLE)
+
+    page = client.get(here(need))
+
+    pressed = set(re.findall(r'href="\?first=(\d+)"', page.content.decode()))
+    assert pressed == {str(proposal_of(need, number).pk) for number in ("000001", "000003")}
+    assert "いまは頼めません" in text_of(page)
+
+
+def test_after_a_withdrawal_the_company_chooses_anew(client: Client) -> None:
+    need = matched(client)
+
+    press(client, here(need), do="withdraw", words="担当者が辞めました。")
+
+    page = text_of(client.get(here(need)))
+    assert ("前に決まった支援は、始まる前に取りやめになりました" in page, "候補が2人います" in page) == (True, True)
+    assert "メールアドレス 000001@people.example" not in page
