@@ -9,6 +9,7 @@ from tests.matching.needing import (
     CLERK,
     COMPANY,
     DAYS,
+    EMAIL,
     EXPERT,
     able,
     company,
@@ -28,7 +29,8 @@ from tsunagu.consultations.actions.conflicts import declare_conflict
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConflictReason
 from tsunagu.guidance.actions import accept_proposal, choose_candidate
-from tsunagu.mail.models import AddressProof
+from tsunagu.mail.actions import ask_for_proof
+from tsunagu.mail.models import AddressProof, Letter
 from tsunagu.matching import jobs
 from tsunagu.matching.actions import batches, need_rounds
 from tsunagu.matching.actions.answering import decline_proposal
@@ -38,6 +40,7 @@ from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.needs import make_need, prove_needs
 from tsunagu.matching.actions.offering import offer_candidates
 from tsunagu.matching.models import Batch, Need
+from tsunagu.matching.need_links import CONFIRM as NEEDS_PAGE
 from tsunagu.matching.need_queries import need_page
 from tsunagu.matching.states import NeedOrigin, Refusal
 from tsunagu.seasons.models import Season
@@ -131,6 +134,18 @@ def test_an_address_proved_meanwhile_for_something_else_begins_the_need() -> Non
     assert (states_of(need), [name for name, _ in letters()]) == (
         {"000001": "shown"}, ["confirm_address", "need_candidates"],
     )  # fmt: skip
+
+
+def test_an_address_that_had_its_letter_of_the_day_is_asked_the_next_day_once() -> None:
+    ask_for_proof(EMAIL, page="https://x.example/enquiries/confirm", by=COMPANY, at=AT)
+    needed(is_proved=False, at=AT + timedelta(hours=1))
+    before = letters()
+
+    for turn in range(1, 4):
+        move_needs(by=SYSTEM, at=AT + turn * DAYS)
+
+    links = [NEEDS_PAGE in body for body in Letter.objects.order_by("pk").values_list("body", flat=True)]
+    assert (before, links) == ([("confirm_address", EMAIL)], [False, True])
 
 
 def test_an_account_that_went_does_not_stop_the_round() -> None:

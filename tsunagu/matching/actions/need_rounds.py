@@ -13,7 +13,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.journal.actions import record
 from tsunagu.mail.access import is_proved
 from tsunagu.matching.actions.answering import expire_proposal, pass_over, remind_proposal
-from tsunagu.matching.actions.needs import close_need, prove_needs
+from tsunagu.matching.actions.needs import ask_owner, close_need, prove_needs
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import remind_company
 from tsunagu.matching.need_settings import deadlines_on
@@ -47,7 +47,7 @@ def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
     due = asked.filter(asked_at__lte=at - clocks.remind, reminded_at=None, deadline_at__gt=at)
     reminded = sum(remind_proposal(one, by=by, at=at) for one in list(due.order_by("pk")))
     unproved = Need.objects.filter(proved_at=None, closed_at=None)
-    _begin_proved(unproved, by=by, at=at)
+    _ask_owners(unproved, by=by, at=at)
     silent = _choosing().filter(told_at__lte=at - clocks.choose)
     closed = _close(silent, NeedClosed.SILENT, by=by, at=at)
     closed += _close(unproved.filter(made_at__lte=at - PROVED_WITHIN), NeedClosed.UNPROVED, by=by, at=at)
@@ -75,11 +75,13 @@ def _choosing() -> QuerySet[Need]:
     return Need.objects.filter(shown, ~Exists(of_need.filter(state__in=live)), closed_at=None, proved_at__isnull=False)
 
 
-def _begin_proved(unproved: QuerySet[Need], *, by: Actor, at: datetime) -> None:
-    """An address proved meanwhile for something else is proved: who wrote with it need not press twice."""
+def _ask_owners(unproved: QuerySet[Need], *, by: Actor, at: datetime) -> None:
+    """Who got no letter on the day they wrote gets it now. An address proved meanwhile for something else is proved."""
     for need in list(unproved.order_by("pk")):
         if is_proved(need.email):
             prove_needs(need.email, by=by, at=at)
+        elif need.reminded_at is None:
+            ask_owner(need, by=by, at=at)
 
 
 def _close(due: QuerySet[Need], why: NeedClosed, *, by: Actor, at: datetime) -> int:

@@ -93,9 +93,16 @@ def make_need(  # noqa: PLR0913  (each says where a need came from)
     if known:
         _begin(need, by=by, at=at)
     else:
-        ask_for_proof(facts.email, page=site_link(CONFIRM), by=by, at=at)
+        ask_owner(need, by=by, at=at)
     need.refresh_from_db()
     return need
+
+
+@transaction.atomic
+def ask_owner(need: Need, *, by: Actor, at: datetime) -> None:
+    """The letter with the button, once. An address that had its one letter of the day is written to by the clock."""
+    if ask_for_proof(need.email, page=site_link(CONFIRM), by=by, at=at) is not None:
+        Need.objects.filter(pk=need.pk).update(reminded_at=at)
 
 
 @transaction.atomic

@@ -33,7 +33,8 @@ class Need(ScopedRow):
     `source`: what it came from, "consultation:12"; one need each. `vendor_name`: whose quotation is reviewed; who works
     there is no candidate. `waits_for_batch`: candidates come with those of everybody else. `season` None: outside any
     programme. `company`: whose page it is on; who has none reads it by the link in our letters. `told_at`: when its
-    company last heard of candidates, or that there are none. `sender_digest`: keyed, the same for one address.
+    company last heard of candidates, or that there are none. `reminded_at`: of its choice since then; before
+    the address is proved, when its owner was asked. `sender_digest`: keyed, the same for one address.
     """
 
     kind = models.CharField(max_length=20, choices=NeedKind.choices(), default=NeedKind.GUIDANCE)
