@@ -287,7 +287,9 @@ def test_who_wished_and_has_not_asked_is_entered_from_the_consultation(client: C
     one = wished(own_partner(client))
     address = f"/partner/needs/new?from=consultation-{one.pk}"
 
+    record = f"/partner/consultations/{one.pk}"
     assert address in client.get("/partner/needs/").content.decode()
+    assert address in client.get(record).content.decode()
     form = client.get(address).content.decode()
     sent = client.post(address, ENTERED | {"email": one.registration.email})
 
@@ -295,6 +297,7 @@ def test_who_wished_and_has_not_asked_is_entered_from_the_consultation(client: C
     assert (one.registration.organisation_name in form, sent.status_code) == (True, 302)
     assert (need.source, need.origin, need.proved_at is None) == (f"consultation:{one.pk}", "consultation", False)
     assert address not in client.get("/partner/needs/").content.decode()
+    assert "もう申し込んであります。" in text_of(client.get(record))
 
 
 def test_a_consultation_of_another_partner_does_not_exist(client: Client) -> None:

@@ -17,12 +17,14 @@ from tsunagu.consultations.actions import (
 )
 from tsunagu.consultations.actions.records import CHANGED
 from tsunagu.consultations.cases import Case, case_of
-from tsunagu.consultations.states import ConflictReason, ConsultationState
+from tsunagu.consultations.states import ConflictReason, ConsultationState, GuidanceWish
 from tsunagu.doors.consulting.forms import ISSUES, ConflictForm, DoForm, RecordForm
 from tsunagu.doors.consulting.party import Party
 from tsunagu.doors.gate import GatedRequest
+from tsunagu.doors.needs.ways import Way, way_to_need
 from tsunagu.doors.once import go_once
 from tsunagu.doors.unkept import unkept
+from tsunagu.matching.need_sources import CONSULTATION
 
 FORMS: dict[str, type[DoForm]] = {"record": RecordForm, "no_show": DoForm, "conflict": ConflictForm}
 WITHDRAW = "withdraw_conflict"
@@ -92,8 +94,16 @@ def _shown(party: Party, sent: DoForm | None) -> dict[str, Any]:
         "may_write": case.row.state not in FINAL and not case.row.is_confirmed,
         "has_begun": party.consultation.event.starts_at <= now,
         "is_planned": case.row.state is ConsultationState.PLANNED,
+        "way": _way(party, case),
         "trail": party.trail,
     }
+
+
+def _way(party: Party, case: Case) -> Way | None:
+    """For who keeps the event: to asking on the company's behalf, once it said that it wants to be guided."""
+    if not party.keeps_event or case.row.wish is not GuidanceWish.YES:
+        return None
+    return way_to_need(party.door, (), CONSULTATION, case.row.key)
 
 
 def _initial(case: Case) -> dict[str, Any]:

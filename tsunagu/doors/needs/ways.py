@@ -24,12 +24,15 @@ class Way:
 def way_to_need(door: str, arguments: tuple[str | int, ...], kind: str, key: int) -> Way:
     """To the page of the need that came from it, else to the form. `arguments`: what addresses at this door begin with.
 
-    Doors are "public" (the first argument is the registration's link) and "company".
+    Doors are "public" (the first argument is the registration's link), "company" and the two desks, which find a need
+    that was begun in their own list: its address is "" there.
     """
     begun = open_need_from(source_of(kind, key))
     token = arguments[:1] if door == "public" else ()
     if begun is None:
         return Way(f"{reverse(f'{door}:need_new', args=list(token))}?from={kind}-{key}", is_begun=False)
+    if door not in {"public", "company"}:
+        return Way("", is_begun=True)
     if door == "company" and begun.company_id:
         return Way(reverse("company:need", args=[begun.pk]), is_begun=True)
     return Way(reverse("public:need", args=[need_token(begun)]), is_begun=True)
