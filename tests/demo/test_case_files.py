@@ -15,7 +15,7 @@ def test_there_are_cases_of_both_kinds_and_one_was_stopped(season_at_work) -> No
     found = CaseFile.objects.order_by("opened_at").values_list("kind", "step")
 
     assert list(found) == [
-        ("support", "meeting_before"), ("vendor", "introduction"), ("support", "visit_again"), ("support", "search"),
+        ("support", "decide"), ("vendor", "introduction"), ("support", "visit_again"), ("support", "search"),
     ]  # fmt: skip
     assert CaseSharing.objects.filter(stopped_at__isnull=False).count() == 1
 

@@ -55,6 +55,8 @@ def _enter(row: dict[str, Any], email: str, own: Specialist, occasion: Occasion)
         held = at + (2 + 3 * place) * DAY
         told = StepRecord(held_on=day_of(held), people="担当者、企業の方", notes="見本の記録です。")
         write_step(case, StepMove.DONE, told, seen=code, by=by, at=held)
+    if row["then"] == "stopped":
+        _find(row, case, own, by=by)
     for what, who, days, state in row["lines"]:
         due = days_after(occasion.as_of, days)
         line = LineFacts(what=what, who=CaseParty(who), due_on=due, state=RoadmapState(state))
