@@ -296,6 +296,35 @@ def test_a_stopped_search_may_be_begun_again(monkeypatch: pytest.MonkeyPatch) ->
     assert ask_to_search(batch, seen=batch.version, by=CLERK, at=AT).state_now is BatchState.SOLVING
 
 
+def test_a_search_that_died_without_a_job_is_freed() -> None:
+    able("000001")
+    waiting()
+    batch = made()
+    Batch.objects.update(state=BatchState.SOLVING)
+    batch.refresh_from_db()
+
+    stop_search(batch, by=CLERK, at=AT)
+
+    batch.refresh_from_db()
+    assert batch.state_now is BatchState.DRAFT
+
+
+def test_a_long_search_is_begun_without_reading_everybody(
+    monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries
+) -> None:
+    monkeypatch.setattr(batches, "LONG", 0)
+    monkeypatch.setattr(batches, "batch_of", lambda *_, **__: pytest.fail("everybody was read"))
+    able("000001")
+    waiting()
+    batch = made()
+
+    with django_assert_max_num_queries(10):
+        ask_to_search(batch, seen=batch.version, by=CLERK, at=AT)
+
+    batch.refresh_from_db()
+    assert (batch.state_now, Job.objects.get(pk=batch.job_id).kind) == (BatchState.SOLVING, "season.solve")
+
+
 def test_a_long_sending_that_died_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_sending, "LONG", 0)
     able("000001", monthly_cap=30)

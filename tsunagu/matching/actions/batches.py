@@ -22,6 +22,7 @@ from tsunagu.matching.season.words import Lacking
 from tsunagu.matching.states import BATCH_MOVES, BatchState
 from tsunagu.partners.models import Partner
 from tsunagu.seasons.models import Season
+from tsunagu.specialists.models import PublishedSheet
 from tsunagu.upkeep.actions.jobs import enqueue_job, request_cancel
 from tsunagu.upkeep.queries import find_job
 from tsunagu.vault.scope import ScopeKind, scope_of
@@ -60,11 +61,12 @@ def make_batch(season: Season, partner: Partner | None, *, by: Actor, at: dateti
 
 def ask_to_search(batch: Batch, *, seen: int, by: Actor, at: datetime) -> Batch:
     """Search now, or have a job do it. Refuses who was overtaken, and when nobody waits any more."""
-    plain = batch_of(batch, today=day_of(at))
-    if not plain.needs:
+    waiting = needs_of(batch).count()
+    if not waiting:
         raise RuleBrokenError(NOBODY_WAITS)
-    if len(plain.needs) * len(plain.specialists) > LONG:
+    if waiting * PublishedSheet.objects.listed().count() > LONG:
         return _enqueue(batch, seen=seen, by=by, at=at)
+    plain = batch_of(batch, today=day_of(at))
     _begin(batch, seen=seen)
     return keep_plan(batch, plain, solve(plain), by=by, at=at)
 
@@ -103,14 +105,15 @@ def drop_batch(batch: Batch, *, seen: int, by: Actor, at: datetime) -> Batch:
 def stop_search(batch: Batch, *, by: Actor, at: datetime) -> None:
     """A search that runs is given up; what was found before is gone. Refuses when none runs."""
     job = find_job(batch.job_id) if batch.job_id else None
-    if job is None or batch.state_now is not BatchState.SOLVING:
+    if batch.state_now is not BatchState.SOLVING:
         raise RuleBrokenError("計算は、もう終わっています。")
-    with suppress(RuleBrokenError):  # the job died without a word: the batch is freed all the same
-        request_cancel(job, by=by, at=at)
-    give_up(batch, job=job.pk)
+    if job is not None:
+        with suppress(RuleBrokenError):  # the job died without a word: the batch is freed all the same
+            request_cancel(job, by=by, at=at)
+    give_up(batch, job=batch.job_id)
 
 
-def give_up(batch: Batch, *, job: int) -> None:
+def give_up(batch: Batch, *, job: int | None) -> None:
     """The batch is as before its first search; one that was begun after this job goes on."""
     Batch.objects.filter(pk=batch.pk, state=BatchState.SOLVING, job_id=job).update(state=BatchState.DRAFT, job_id=None)
 
