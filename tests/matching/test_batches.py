@@ -318,7 +318,7 @@ def test_a_long_search_is_begun_without_reading_everybody(
     waiting()
     batch = made()
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         ask_to_search(batch, seen=batch.version, by=CLERK, at=AT)
 
     batch.refresh_from_db()
