@@ -86,11 +86,15 @@ def test_who_brought_a_company_never_hears_that_another_was_taken(client: Client
     assert (states_of(need)["000001"], before, while_asked) == ("passed", told(), told())
 
 
+@pytest.mark.parametrize("has_said_yes", [True, False])
 @pytest.mark.parametrize("reader", ["000001", "000002"])
-def test_what_one_of_two_wrote_when_declining_the_other_does_not_read(client: Client, reader: str) -> None:
+def test_what_one_of_two_wrote_when_declining_the_other_does_not_read(
+    client: Client, reader: str, *, has_said_yes: bool
+) -> None:
     able(*NUMBERS)
     one = paired(needed())
-    accept_proposal(one, person=one.specialist, by=EXPERT, at=AT)
+    if has_said_yes:
+        accept_proposal(one, person=one.specialist, by=EXPERT, at=AT)
     decline_proposal(one, one.companion, Refusal.OTHER, "入院します。", by=EXPERT, at=AT)
     enter_as(client, reader)
 

@@ -39,7 +39,7 @@ from tsunagu.matching.actions.batch_sending import send_batch
 from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.needs import make_need, prove_needs
 from tsunagu.matching.actions.offering import offer_candidates
-from tsunagu.matching.models import Batch, Need
+from tsunagu.matching.models import Batch, Need, Proposal
 from tsunagu.matching.need_links import CONFIRM as NEEDS_PAGE
 from tsunagu.matching.need_queries import need_page
 from tsunagu.matching.states import NeedOrigin, Refusal
@@ -304,3 +304,29 @@ def test_of_two_who_begin_a_batch_at_once_one_is_told(monkeypatch: pytest.Monkey
 
     with pytest.raises(RuleBrokenError, match="先に進めました"):
         made()
+
+
+def test_who_has_not_answered_when_the_other_of_two_declines_still_comes_along_with_the_next() -> None:
+    able("000001", "000002", "000003")
+    need = needed()
+    beside = proposal_of(need, "000003").specialist
+    Proposal.objects.filter(need=need, specialist=beside).delete()
+    Proposal.objects.filter(need=need).update(companion=beside)
+    ask_candidate(proposal_of(need, "000001"), [proposal_of(need, "000002").pk], by=COMPANY, at=AT)
+
+    says_no(need)
+
+    second = proposal_of(need, "000002")
+    assert (states_of(need)["000001"], second.state, second.companion) == ("declined", "asked", beside)
+
+
+def test_who_declined_to_come_along_is_not_asked_to_come_alone() -> None:
+    able("000001", "000002")
+    need = needed()
+    beside = proposal_of(need, "000002").specialist
+    Proposal.objects.filter(need=need, specialist__riss_no="000001").update(companion=beside)
+    one = ask_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT)
+
+    decline_proposal(one, beside, Refusal.BUSY, by=EXPERT, at=AT)
+
+    assert states_of(need) == {"000001": "declined", "000002": "dropped"}

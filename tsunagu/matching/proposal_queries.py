@@ -134,12 +134,7 @@ def proposal_page(proposal: Proposal, person: Specialist) -> ProposalPage:
 
 
 def _is_own_no(proposal: Proposal, person: Specialist) -> bool:
-    """Whether a refusal is this person's for certain: asked alone, or the other of the two had said yes."""
-    is_companion = proposal.companion_id == person.pk
-    other = proposal.lead_said_yes_at if is_companion else proposal.companion_said_yes_at
-    own = proposal.companion_said_yes_at if is_companion else proposal.lead_said_yes_at
-    is_no = proposal.state_now is ProposalState.DECLINED and own is None
-    return is_no and (proposal.companion_id is None or other is not None)
+    return proposal.state_now is ProposalState.DECLINED and proposal.declined_by_id == person.pk
 
 
 def _standing(proposal: Proposal, person: Specialist) -> str:

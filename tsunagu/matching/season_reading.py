@@ -211,10 +211,12 @@ def gone_from(offered: Collection[Proposal]) -> set[int]:
 
 
 def refused_by(offered: Iterable[Proposal]) -> set[int]:
-    """Who declined or let the time pass, first or to come along; who had said yes has not."""
+    """Who declined or let the time pass, first or to come along; who had said yes, or was not waited for, has not."""
     found: set[int] = set()
     for one in offered:
-        if one.state_now in (ProposalState.DECLINED, ProposalState.EXPIRED):
+        if one.state_now is ProposalState.DECLINED and one.declined_by_id:
+            found.add(one.declined_by_id)
+        elif one.state_now in (ProposalState.DECLINED, ProposalState.EXPIRED):
             found |= set() if one.lead_said_yes_at else {one.specialist_id}
             found |= set() if one.companion_said_yes_at or not one.companion_id else {one.companion_id}
     return found

@@ -75,7 +75,8 @@ def decline_proposal(
     hold_places(need)
     yes = _answer_of(proposal, person)
     asked = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.ASKED)
-    if not asked.update(state=ProposalState.DECLINED, refusal=refusal, words=words.strip(), ended_at=at, **{yes: None}):
+    told = {"refusal": refusal, "words": words.strip(), "declined_by": person, yes: None}
+    if not asked.update(state=ProposalState.DECLINED, ended_at=at, **told):
         raise RuleBrokenError(ENDED)
     proposal.refresh_from_db()
     record("proposal.declined", on=proposal, by=by, at=at, need=need.pk, why=refusal.value)

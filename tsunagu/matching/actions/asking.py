@@ -114,7 +114,7 @@ def _ask_first(need: Need, candidates: Iterable[Proposal], *, by: Actor, at: dat
     """The first who can be asked; those who cannot are dropped on the way."""
     refused, apart = refused_by(need.proposals.all()), declared_conflicts([need])[need.pk]
     for one in candidates:
-        if not apart.isdisjoint((one.specialist_id, one.companion_id)):
+        if one.specialist_id in refused or not apart.isdisjoint((one.specialist_id, one.companion_id)):
             drop(one, Dropped.APART, by=by, at=at)
         elif one.companion_id in refused:
             drop(one, Dropped.COMPANION, by=by, at=at)

@@ -115,6 +115,7 @@ class Proposal(ScopedRow):
     companion_said_yes_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=20, choices=Refusal.choices(), blank=True)
+    declined_by = models.ForeignKey(Specialist, null=True, on_delete=models.SET_NULL, related_name="+")
     words = EncryptedTextField("返事", blank=True, default="")
     dropped_because = models.CharField(max_length=20, choices=Dropped.choices(), blank=True)
     commitment = models.OneToOneField(Commitment, null=True, on_delete=models.SET_NULL, related_name="+")
