@@ -15,6 +15,7 @@ from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.actions.offering import drop_candidate, offer_candidates
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_links import PROPOSAL
+from tsunagu.matching.proposal_queries import refusals_of
 from tsunagu.matching.states import NeedOrigin, Refusal
 from tsunagu.specialists.actions import open_commitment
 from tsunagu.specialists.models import Specialist
@@ -105,6 +106,21 @@ def test_what_one_of_two_wrote_when_declining_the_other_does_not_read(
         is_own,
         is_own,
         not is_own,
+    )
+
+
+def test_the_no_of_who_would_come_along_is_not_told_as_the_others(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+    one = paired(need)
+    decline_proposal(one, one.companion, Refusal.OTHER, "入院します。", by=EXPERT, at=AT)
+
+    page = text_of(client.get(here(need)))
+
+    assert [row.name for row in refusals_of(need)] == ["見本 000002"]
+    assert ("見本 000001さんと見本 000002さん：今回は難しいとのことでした" in page, "入院します。" in page) == (
+        True,
+        False,
     )
 
 

@@ -99,12 +99,12 @@ def refusals_of(need: Need) -> list[RefusalRow]:
     ended = need.proposals.filter(state__in=(ProposalState.DECLINED, ProposalState.EXPIRED))
     return [
         RefusalRow(
-            name=one.specialist.name,
+            name=(one.declined_by or one.specialist).name,
             reason=Refusal(one.refusal).label if one.refusal else one.state_now.label,
             words=one.words,
             ended_at=one.ended_at,
         )
-        for one in ended.select_related("specialist").order_by("ended_at", "pk")
+        for one in ended.select_related("specialist", "declined_by").order_by("ended_at", "pk")
     ]
 
 
