@@ -302,8 +302,8 @@ def test_the_client_sees_what_was_told_to_whom_and_who_opened_it() -> None:
 
     (row,) = page.told
     assert [label for label, _ in row.tellings[0].lines] == ["都道府県", "相談したいこと", "支援する側からの説明"]
-    assert (page.decided, [one.who for one in page.openings], page.payer) == (
-        candidate.specialist.name, [BY.name], "企業（相談した会社）",
+    assert (page.decided, [one.who for one in page.openings], page.payer, page.keeper) == (
+        candidate.specialist.name, [BY.name], "企業（相談した会社）", "窓口 花子",
     )  # fmt: skip
 
 

@@ -199,6 +199,7 @@ class ClientPage:
     """A case for the client: who works for them, who pays, what was told to whom, who opened it."""
 
     partner: str
+    keeper: str
     organisation: str
     step: str
     payer: str
@@ -231,6 +232,7 @@ def client_page(case: CaseFile) -> ClientPage:
     asked = JournalFilter(verb=READ, subject_kind="CaseFile", subject_code=str(case.pk))
     return ClientPage(
         partner=str(case.partner),
+        keeper=str(case.keeper or ""),
         organisation=case.organisation_name,
         step=step_words(case),
         payer=payer_words(case.kind_now, Payer(case.payer)),
