@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.doors.entering import enter, rows_of, text_of
-from tests.doors.test_need_desk import own_partner
+from tests.doors.need_steps import own_partner
 from tests.matching.needing import able, needed, states_of
 from tests.specialists.published import AT
 from tsunagu.accounts.states import Role

@@ -8,9 +8,9 @@ from django.test import Client
 
 from tests.consultations.days import chamber, coming, consultation_day
 from tests.doors.entering import enter, rows_of, text_of
+from tests.doors.need_steps import own_partner
 from tests.matching.needing import CLERK, COMPANY, able, needed, proposal_of, states_of
 from tests.specialists.published import AT
-from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Role
 from tsunagu.consultations.models import Consultation
 from tsunagu.consultations.states import ConsultationState, GuidanceWish
@@ -25,7 +25,6 @@ from tsunagu.matching.need_lists import ORDER, with_place
 from tsunagu.matching.need_queries import need_state
 from tsunagu.matching.states import NeedClosed, NeedOrigin, NeedState, Refusal
 from tsunagu.partners.models import Partner
-from tsunagu.partners.states import PartnerKind
 
 pytestmark = pytest.mark.django_db
 NUMBERS = ("000001", "000002", "000003")
@@ -39,12 +38,6 @@ ENTERED = {
 def _clock(time_machine_at):
     with time_machine_at(AT):
         yield
-
-
-def own_partner(client: Client) -> Partner:
-    """The partner whose coordinator is signed in."""
-    user: User = enter(client, Role.COORDINATOR)
-    return Partner.objects.create(organisation=user.memberships.get().organisation, kind=PartnerKind.CHAMBER)
 
 
 def asked(need: Need, number: str) -> None:

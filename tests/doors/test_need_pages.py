@@ -6,142 +6,27 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
-from tests.consultations.days import coming, consultation_day
-from tests.doors.entering import enter, text_of
-from tests.matching.needing import COMPANY, DAYS, EMAIL, able, needed, proposal_of, states_of
+from tests.doors.entering import text_of
+from tests.doors.need_steps import NUMBERS, brought, choose, here, matched, own_company, press
+from tests.matching.needing import COMPANY, able, needed, proposal_of, states_of
 from tests.specialists.published import AT
-from tsunagu.accounts.models import User
-from tsunagu.accounts.states import Role
-from tsunagu.companies.models import Company
-from tsunagu.consultations.models import Consultation
-from tsunagu.consultations.states import ConsultationState, GuidanceWish
-from tsunagu.events.links import registration_token
-from tsunagu.events.models import EventRegistration
-from tsunagu.guidance.actions import accept_proposal
 from tsunagu.guidance.links import SPECIALIST
 from tsunagu.guidance.models import Engagement
-from tsunagu.mail.letters import PROOF
 from tsunagu.mail.models import Letter
 from tsunagu.matching.actions.answering import decline_proposal
-from tsunagu.matching.models import Need
 from tsunagu.matching.need_links import COMPANY as OWN_PAGE
 from tsunagu.matching.need_links import CONFIRM, NEED, OFFICE, PARTNER, PROPOSAL, need_link, need_token
-from tsunagu.matching.states import NeedOrigin, Refusal
+from tsunagu.matching.states import Refusal
 from tsunagu.specialists.models import PublishedSheet
 from tsunagu.specialists.states import Availability
-from tsunagu.upkeep.models import Setting
-from tsunagu.vault.links import sign
 
 pytestmark = pytest.mark.django_db
-NUMBERS = ("000001", "000002", "000003")
-FORM = {"what": "T1", "prefecture": "13", "contact_name": "見本 太郎", "words": "曜日は月曜がよいです。"}
 
 
 @pytest.fixture(autouse=True)
 def _clock(time_machine_at):
     with time_machine_at(AT):
         yield
-
-
-def own_company(client: Client) -> Company:
-    """The company of the member who is signed in."""
-    user: User = enter(client, Role.COMPANY_MEMBER)
-    return Company.objects.create(
-        organisation=user.memberships.get().organisation, industry="construction", employees=9
-    )
-
-
-def heard(company: Company | None = None) -> Consultation:
-    """A consultation held, with a theme advised."""
-    registration = coming(consultation_day(), company=company)
-    return Consultation.objects.create(
-        event=registration.event, registration=registration, specialist=able("000009")[0], scope=registration.scope,
-        state=ConsultationState.HELD, planned_at=AT, recorded_at=AT, theme_code="T1", wish=GuidanceWish.YES,
-        summary="規程を作るところから。",
-    )  # fmt: skip
-
-
-def here(need: Need) -> str:
-    return f"/needs/{need_token(need)}"
-
-
-def press(client: Client, address: str, **told: object):
-    """A button of the page at `address`."""
-    return client.post(address, told)
-
-
-def choose(client: Client, need: Need, number: str, *then: str):
-    """The candidate of that number is pressed and confirmed."""
-    first = proposal_of(need, number).pk
-    order = ",".join(str(proposal_of(need, other).pk) for other in then)
-    return client.post(f"{here(need)}?first={first}", {"do": "ask", "first": first, "then": order})
-
-
-def test_after_a_consultation_the_holder_of_the_link_asks_and_sees_three(client: Client) -> None:
-    able(*NUMBERS)
-    consultation = heard()
-    base = f"/events/registrations/{registration_token(consultation.registration)}"
-
-    summary = client.get(f"{base}/consultations/{consultation.pk}").content.decode()
-    address = re.search(r'href="([^"]+/need\?from=[^"]+)"', summary)[1]
-    form = client.get(address)
-    sent = client.post(address, FORM | {"prefecture": "27", "is_online_ok": "on"})
-
-    need = Need.objects.get()
-    assert 'value="T1" id="id_what_0" checked' in re.sub(r"\s+", " ", form.content.decode())
-    assert (sent.status_code, sent["Location"]) == (302, here(need))
-    assert (need.origin, need.source, need.partner, need.email) == (
-        NeedOrigin.CONSULTATION,
-        f"consultation:{consultation.pk}",
-        consultation.event.partner,
-        consultation.registration.email,
-    )
-    page = text_of(client.get(here(need)))
-    assert "候補が3人います" in page
-    assert here(need) in client.get(f"{base}/consultations/{consultation.pk}").content.decode()
-
-
-def test_a_member_asks_from_the_companys_own_page(client: Client) -> None:
-    able(*NUMBERS)
-    company = own_company(client)
-
-    sent = client.post("/company/needs/new", FORM)
-
-    need = Need.objects.get()
-    assert sent["Location"] == f"/company/needs/{need.pk}"
-    assert (need.company, need.email, need.origin) == (company, "company_member@people.example", "application")
-    assert "頼みたい方を選んでください" in text_of(client.get(f"/company/needs/{need.pk}"))
-    assert f"/company/needs/{need.pk}" in client.get("/company/").content.decode()
-    assert "候補を選んでください" in text_of(client.get("/company/"))
-
-
-def test_what_is_missing_is_said_and_what_was_typed_stays(client: Client) -> None:
-    own_company(client)
-
-    page = client.post("/company/needs/new", {"what": "review-quotation", "prefecture": "13", "words": "電話は午後"})
-
-    words = text_of(page)
-    assert page.status_code == 200
-    assert ("見積もりを出した会社の名前を書いてください。" in words, "電話は午後" in words) == (True, True)
-    assert Need.objects.count() == 0
-
-
-def test_the_same_form_twice_is_one_need(client: Client) -> None:
-    able(*NUMBERS)
-    own_company(client)
-    key = re.search(r'name="once_key" value="(\w+)"', client.get("/company/needs/new").content.decode())[1]
-
-    first = client.post("/company/needs/new", FORM | {"once_key": key})
-    second = client.post("/company/needs/new", FORM | {"once_key": key})
-
-    assert (Need.objects.count(), first["Location"]) == (1, second["Location"])
-
-
-@pytest.mark.parametrize("asked", ["consultation-999", "diagnosis-999", "x", "consultation-" + "9" * 30])
-def test_asking_from_what_is_not_theirs_does_not_exist(client: Client, asked: str) -> None:
-    own_company(client)
-
-    assert client.get(f"/company/needs/new?from={asked}").status_code == 404
 
 
 def test_the_choice_is_confirmed_and_then_waited_for(client: Client) -> None:
@@ -195,16 +80,6 @@ def test_all_said_no_is_told_honestly_with_what_one_can_do(client: Client) -> No
     page = text_of(client.get(here(need)))
 
     assert ("引き受けられる専門家がいません" in page, "自分で一覧からさがす" in page) == (True, True)
-
-
-def matched(client: Client) -> Need:
-    """The first candidate was chosen and said yes."""
-    able(*NUMBERS)
-    need = needed()
-    choose(client, need, "000001", "000002", "000003")
-    said = proposal_of(need, "000001")
-    accept_proposal(said, person=said.specialist, by=COMPANY, at=AT)
-    return need
 
 
 def test_matched_shows_how_to_reach_and_what_comes_next(client: Client) -> None:
@@ -269,22 +144,6 @@ def test_signed_out_a_companys_page_leads_to_sign_in(client: Client) -> None:
     assert client.get("/company/needs/1")["Location"] == "/accounts/login/?next=/company/needs/1"
 
 
-def test_the_address_is_proved_by_one_button(client: Client) -> None:
-    able(*NUMBERS)
-    need = needed(is_proved=False)
-    token = sign(EMAIL, purpose=PROOF, until=AT + DAYS)
-
-    looked = text_of(client.get(f"{CONFIRM}?token={token}"))
-    before = states_of(need)
-    pressed = client.post(CONFIRM, {"token": token})
-    again = text_of(client.post(CONFIRM, {"token": token}))
-
-    assert ("この内容で始める" in looked, "見本 000001" in looked, before) == (True, False, {})
-    assert (pressed["Location"], states_of(need)) == (here(need), dict.fromkeys(NUMBERS, "shown"))
-    assert "もう始まっています" in again
-    assert "使えません" in text_of(client.get(f"{CONFIRM}?token=x"))
-
-
 def test_letters_lead_to_pages_of_ours(client: Client) -> None:
     able(*NUMBERS)
     need = needed()
@@ -332,34 +191,6 @@ def test_how_candidates_are_found_is_explained(client: Client) -> None:
     page = text_of(client.get("/about-candidates"))
 
     assert ("3人までの候補を示します" in page, "指導テーマ 25点" in page) == (True, True)
-
-
-def test_a_registration_without_a_proved_address_asks_for_one(client: Client) -> None:
-    able(*NUMBERS)
-    consultation = heard()
-    EventRegistration.objects.update(proved_at=None)
-    address = f"/events/registrations/{registration_token(consultation.registration)}/need"
-
-    client.post(address, FORM | {"email": "other@kaisha.example"})
-
-    assert Need.objects.get().proved_at is None
-    assert Letter.objects.filter(template="confirm_address", to="other@kaisha.example").count() == 1
-
-
-def test_asking_by_link_again_and_again_is_slowed_down(client: Client) -> None:
-    consultation = heard()
-    Setting.objects.create(code="event.form_hourly", value=1, version=1, valid_from=AT.date(), set_at=AT, reason="見本")
-    address = f"/events/registrations/{registration_token(consultation.registration)}/need"
-
-    first, second = client.post(address, {}), client.post(address, {})
-
-    assert (first.status_code, second.status_code) == (200, 429)
-
-
-def brought() -> Need:
-    """A company a specialist knows; it has proved its address."""
-    person = able(*NUMBERS)[0]
-    return needed(origin=NeedOrigin.SPECIALIST, brought_by=person)
 
 
 def test_a_company_that_was_brought_decides_and_it_begins_at_once(client: Client) -> None:
