@@ -21,12 +21,14 @@ from tests.matching.needing import (
 )
 from tests.specialists.published import AT
 from tsunagu.accounts.states import Right
-from tsunagu.base.actor import VISITOR
+from tsunagu.base.actor import SYSTEM, VISITOR
 from tsunagu.base.errors import RuleBrokenError
 from tsunagu.mail.actions import prove_address
 from tsunagu.mail.models import AddressProof, Letter
 from tsunagu.matching.actions.asking import ask_candidate
+from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.needs import claim_need, close_need, prove_needs
+from tsunagu.matching.actions.offering import drop_candidate
 from tsunagu.matching.models import Need
 from tsunagu.matching.need_access import needs_kept_by, needs_of_companies, proposals_of_specialist
 from tsunagu.matching.need_links import need_of, need_token
@@ -235,6 +237,27 @@ def test_a_company_brought_by_a_specialist_reads_their_offer_and_they_need_an_ad
     (one,) = need_page(need, at=AT).shown
     assert (one.riss_no, one.is_brought, one.has_room) == ("000001", True, True)
     assert letters() == [("need_brought", EMAIL)]
+
+
+def test_a_candidate_taken_out_quietly_writes_no_second_letter_unless_nobody_is_left() -> None:
+    able("000001", "000002")
+    need = needed()
+    first, second = numbers_of(need)
+
+    drop_candidate(proposal_of(need, first), by=CLERK, at=AT)
+    quiet = letters()
+    drop_candidate(proposal_of(need, second), by=CLERK, at=AT)
+
+    assert (quiet, letters()[1:]) == ([("need_candidates", EMAIL)], [("need_nobody", EMAIL)])
+
+
+def test_a_company_nobody_can_write_to_is_not_closed_for_silence() -> None:
+    able("000001")
+    need = needed(email="")
+
+    moved = move_needs(by=SYSTEM, at=AT + 40 * DAYS)
+
+    assert ((moved.companies_reminded, moved.closed), state(need)) == ((0, 0), NeedState.CHOOSING)
 
 
 def test_the_button_in_the_confirming_letter_is_the_only_way() -> None:

@@ -68,11 +68,12 @@ def remind_need(need: Need, due: QuerySet[Need], *, by: Actor, at: datetime) -> 
 
 
 def _choosing() -> QuerySet[Need]:
-    """Open needs whose company can choose and has asked nobody."""
+    """Open needs whose company can choose, has asked nobody, and can be written to: the desk calls those who cannot."""
     live = (ProposalState.ASKED, ProposalState.ACCEPTED)
     of_need = Proposal.objects.filter(need=OuterRef("pk"))
     shown = Exists(of_need.filter(state=ProposalState.SHOWN))
-    return Need.objects.filter(shown, ~Exists(of_need.filter(state__in=live)), closed_at=None, proved_at__isnull=False)
+    waiting = Need.objects.filter(shown, ~Exists(of_need.filter(state__in=live)), closed_at=None)
+    return waiting.filter(proved_at__isnull=False).exclude(sender_digest="")
 
 
 def _ask_owners(unproved: QuerySet[Need], *, by: Actor, at: datetime) -> None:

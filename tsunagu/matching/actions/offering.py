@@ -65,15 +65,18 @@ def offer_brought(need: Need, specialist: Specialist, *, by: Actor, at: datetime
 def drop_candidate(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     """Who is in charge takes somebody out; who was asked already is told that it is off, never why.
 
-    The place is filled up again. Refuses one that has answered.
+    The place is filled up again; the company hears of it only if it has to choose anew, or nobody is left. Refuses one
+    that has answered.
     """
     need = hold_need(proposal.need)
     proposal.refresh_from_db()
     if proposal.state_now not in LIVE:
         raise RuleBrokenError("この方は、もう候補ではありません。画面を読み直してください。")
+    was_asked = proposal.state_now is ProposalState.ASKED
     drop(proposal, Dropped.TAKEN_OUT, by=by, at=at)
     fill_up(need, by=by, at=at)
-    tell_standing(need, by=by, at=at)
+    if was_asked or not need.proposals.filter(state=ProposalState.SHOWN).exists():
+        tell_standing(need, by=by, at=at)
 
 
 @transaction.atomic
