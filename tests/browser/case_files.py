@@ -124,6 +124,7 @@ def case_visits(visit: Any) -> dict[str, dict[str, Any]]:
 
 
 NO_PAGE = {
+    "specialist:desk_calendar": "a download",
     "partner:statistics_export": "a download",
     "partner:case_search": "leads to the public list",
     "partner:case_paper": "a download",

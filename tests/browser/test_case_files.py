@@ -114,6 +114,7 @@ def ask(page: Page, name: str) -> None:
     person.get_by_text("この人に頼む").click()
     person.get_by_label("心配していること").check()
     person.get_by_label("専門家への説明").fill("まず話を聞いてください。")
+    look(page, "case-ask")
     person.get_by_role("button", name="頼む", exact=True).click()
     expect(page.locator(".site-messages")).to_contain_text("頼みました")
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
+from icalendar import Calendar
 
 from tests.consultations.casework import AT, BY, coordinator, partner, specialist
 from tests.doors.entering import rows_of, text_of
 from tsunagu.accounts.actions import grant_membership
 from tsunagu.accounts.models import User
 from tsunagu.accounts.states import Role
+from tsunagu.consultations.actions.desks import answer_shift, ask_shift
 from tsunagu.consultations.actions.pools import answer_membership, ask_for_membership
 from tsunagu.consultations.models import DeskShift, PoolMember
 
@@ -148,3 +150,17 @@ def test_a_member_of_the_pool_is_offered_for_a_shift() -> None:
 @pytest.mark.parametrize("sent", [{"do": "x", "row": "1"}, {"do": "shift_yes", "row": "x"}, {"do": "pool_yes"}])
 def test_a_button_that_is_none_does_not_exist(sent: dict[str, str]) -> None:
     assert own_door(specialist()).post("/specialist/desk/", sent).status_code == 404
+
+
+def test_an_accepted_shift_goes_into_ones_own_calendar_and_nobody_elses() -> None:
+    of, who, other = partner(), specialist(), specialist("000012")
+    enter(coordinator(of)).post("/partner/desk/", {"do": "add", **TIMES})
+    one = ask_shift(DeskShift.objects.get(), who, by=BY, at=AT)
+    place, theirs = f"/specialist/desk/{one.pk}/shift.ics", own_door(who)
+    assert theirs.get(place).status_code == 404
+
+    answer_shift(one, is_accepted=True, by=BY, at=AT)
+
+    (entry,) = Calendar.from_ical(theirs.get(place).content).walk("VEVENT")
+    assert (entry["dtstart"].dt, entry["dtend"].dt, str(entry["location"])) == (one.starts_at, one.ends_at, "本館2階")
+    assert own_door(other).get(place).status_code == 404

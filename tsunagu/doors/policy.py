@@ -245,6 +245,7 @@ POLICY: dict[str, Access] = {
     "specialist:cases": for_cases(Right.OWN_SHEET),
     "specialist:case": for_cases(Right.OWN_SHEET, methods="POST"),
     "specialist:desk": for_cases(Right.OWN_SHEET, methods="POST"),
+    "specialist:desk_calendar": for_cases(Right.OWN_SHEET),
     "specialist:events": needs_form(Right.OWN_SHEET),
     "specialist:advising": for_cases(Right.OWN_SHEET, methods="POST"),
     **keeping_events("partner", Right.EVENT_KEEP),

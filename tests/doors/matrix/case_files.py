@@ -24,7 +24,7 @@ from tsunagu.vault.states import FileKind
 
 AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 AHEAD = datetime(2099, 12, 1, 1, 0, tzinfo=UTC)
-CASE, FOREIGN_CASE, LEFT_CASE, SHIFT = 81, 82, 83, 81
+CASE, FOREIGN_CASE, LEFT_CASE, SHIFT, TAKEN = 81, 82, 83, 81, 82
 # The link is made from the number and the moment alone.
 LINK = client_token(CaseFile(pk=CASE, opened_at=AT))
 FACTS = {
@@ -66,10 +66,13 @@ def three_cases(own_number: str, other_number: str, *, partner: Partner, other: 
             pk=key, scope=scope, case=case, first="client", second="partner", starts_on=AT.date(), paper=signed,
             noted_at=AT,
         )  # fmt: skip
-    DeskShift.objects.create(
-        pk=SHIFT, partner=partner, specialist=Specialist.objects.get(riss_no=own_number), state=ShiftState.ASKED,
-        starts_at=AHEAD, ends_at=AHEAD + timedelta(hours=3), place="本館", made_at=AT, asked_at=AT,
-    )  # fmt: skip
+    own = Specialist.objects.get(riss_no=own_number)
+    for key, state in ((SHIFT, ShiftState.ASKED), (TAKEN, ShiftState.ACCEPTED)):
+        begins = AHEAD + timedelta(days=key)
+        DeskShift.objects.create(
+            pk=key, partner=partner, specialist=own, state=state, starts_at=begins, ends_at=begins + timedelta(hours=3),
+            place="本館", made_at=AT, asked_at=AT,
+        )  # fmt: skip
 
 
 def case_samples(sample: type[Any], keeper: Any) -> dict[str, Any]:
@@ -105,6 +108,7 @@ def case_samples(sample: type[Any], keeper: Any) -> dict[str, Any]:
         "partner:statistics_export": sample({"own": ("csv",), "foreign": ("pdf",), "missing": ("x",)}),
         "partner:desk": sample(post="200", form={"do": "add"}),
         "partner:pool": sample(post="200", form={"do": "ask"}),
+        "specialist:desk_calendar": sample(gap(own=TAKEN, foreign=SHIFT)),
         "specialist:desk": sample(post="302 /specialist/desk/", form={"do": "shift_yes", "row": str(SHIFT)}),
         "public:client_case": sample(
             {"own": (LINK,), "missing": ("x",)}, post=f"302 /cases/{LINK}", form={"do": "stop", "row": str(CASE)}

@@ -61,6 +61,7 @@ urlpatterns = [
     path("engagements/<int:pk>", engagements.engagement, name="engagement"),
     path("engagements/<int:pk>/diagnosis", engagements.diagnosis, name="engagement_diagnosis"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/<int:pk>/shift.ics", desk.calendar, name="desk_calendar"),
     path("consultations/", consulting.consultations, name="consultations"),
     path("consultations/<int:pk>", consulting.consultation, name="consultation"),
     path("timetables/<int:pk>", timetable.timetable, name="timetable"),
