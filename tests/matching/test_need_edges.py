@@ -330,3 +330,18 @@ def test_who_declined_to_come_along_is_not_asked_to_come_alone() -> None:
     decline_proposal(one, beside, Refusal.BUSY, by=EXPERT, at=AT)
 
     assert states_of(need) == {"000001": "declined", "000002": "dropped"}
+
+
+def test_who_was_added_after_the_company_chose_is_asked_only_when_it_chooses_again() -> None:
+    able("000001", "000002", "000003", "000004")
+    need = needed()
+    first, second, third = numbers_of(need)
+
+    ask_candidate(proposal_of(need, first), by=COMPANY, at=AT)
+    for number in (first, second, third):
+        asked = proposal_of(need, number)
+        decline_proposal(asked, asked.specialist, Refusal.BUSY, by=SYSTEM, at=AT)
+
+    (added,) = set(states_of(need)) - {first, second, third}
+    assert states_of(need) == {first: "declined", second: "declined", third: "declined", added: "shown"}
+    assert letters()[-1] == ("need_candidates_again", EMAIL)

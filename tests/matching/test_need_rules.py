@@ -29,13 +29,13 @@ def test_where_a_need_stands(proposals: tuple, more: dict, state: NeedState) -> 
     assert state_of(proposals=proposals, **facts) is state
 
 
-def test_the_companys_order_goes_before_the_rank_and_only_who_is_shown_is_asked() -> None:
+def test_the_companys_order_holds_and_who_was_added_since_waits_for_its_choice() -> None:
     runners = [
         Runner(1, 1, None, P.SHOWN), Runner(2, 2, 2, P.SHOWN), Runner(3, 3, 1, P.DECLINED), Runner(4, 4, 3, P.SHOWN),
         Runner(5, 5, None, P.SHOWN),
     ]  # fmt: skip
 
-    assert asking_order(runners) == [2, 4, 1, 5]
+    assert asking_order(runners) == [2, 4]
 
 
 @pytest.mark.parametrize(("states", "lacks"), [((), 3), ((P.SHOWN, P.DECLINED, P.ASKED), 1), ((P.SHOWN,) * 4, 0)])

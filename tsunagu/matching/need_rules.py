@@ -26,7 +26,7 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """One candidate in the order of asking. `turn` None: the company did not order them."""
+    """One candidate in the order of asking. `turn` None: the company has not seen them when it chose."""
 
     key: int
     rank: int
@@ -52,9 +52,9 @@ def state_of(
 
 
 def asking_order(candidates: Iterable[Runner]) -> list[int]:
-    """Keys of who may still be asked: as the company ordered them, the others behind by rank."""
-    shown = [one for one in candidates if one.state is OFFERED]
-    return [one.key for one in sorted(shown, key=lambda one: (one.turn is None, one.turn or 0, one.rank))]
+    """Keys of who is asked by itself, in the company's order; who was added after it chose waits for its choice."""
+    ordered = [(one.turn, one.key) for one in candidates if one.state is OFFERED and one.turn is not None]
+    return [key for _, key in sorted(ordered)]
 
 
 def missing(candidates: Iterable[Runner], *, count: int = CANDIDATES) -> int:

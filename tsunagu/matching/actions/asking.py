@@ -33,6 +33,8 @@ GONE = "この方は、いまは候補ではありません。ほかの方を選
 def ask_candidate(proposal: Proposal, then: Sequence[int] = (), *, by: Actor, at: datetime) -> Proposal | None:
     """The company's choice: the chosen one is asked with a deadline. `then`: keys of the others in the wished order.
 
+    Those it saw and did not order follow by rank; who is added later is asked only when the company chooses again.
+
     Whose month is full meanwhile is no candidate any more and the next of the company's order is asked; None: nobody
     of them has room, and the company chooses among others. Refuses a second choice while somebody is asked.
     """
@@ -44,7 +46,7 @@ def ask_candidate(proposal: Proposal, then: Sequence[int] = (), *, by: Actor, at
     if proposal.pk not in shown:
         raise RuleBrokenError(GONE)
     order = list(dict.fromkeys([proposal.pk, *(key for key in then if key in shown)]))
-    for turn, key in enumerate(order, start=1):
+    for turn, key in enumerate(dict.fromkeys([*order, *shown]), start=1):
         Proposal.objects.filter(pk=key).update(turn=turn)
     record("need.chosen", on=need, by=by, at=at, proposal=proposal.pk, ordered=len(order))
     asked = _ask_first(need, (shown[key] for key in order), by=by, at=at)
@@ -79,7 +81,7 @@ def ask_brought(proposal: Proposal, *, by: Actor, at: datetime) -> Proposal:
 
 
 def ask_next(need: Need, *, by: Actor, at: datetime) -> Proposal | None:
-    """After a no: the next in the company's order, else by rank, who has room. The need is held by the caller."""
+    """After a no: the next in the company's order who has room. The need is held by the caller."""
     rows = _candidates(need)
     by_key = {one.pk: one for one in rows}
     order = asking_order(Runner(one.pk, one.rank, one.turn, one.state_now) for one in rows)
