@@ -9,9 +9,12 @@ from tsunagu.base.actor import Actor
 from tsunagu.companies.actions import CompanyFacts, open_company
 from tsunagu.companies.models import Company
 from tsunagu.mail.models import Letter
+from tsunagu.matching.actions.answering import decline_proposal
+from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.actions.needs import NeedFacts, make_need
 from tsunagu.matching.models import Need, Proposal
-from tsunagu.matching.states import NeedOrigin
+from tsunagu.matching.need_queries import need_page
+from tsunagu.matching.states import NeedOrigin, NeedState, Refusal
 from tsunagu.seasons.queries import current_season
 from tsunagu.specialists.models import Specialist
 from tsunagu.specialists.states import AreaMark
@@ -74,3 +77,28 @@ def company(name: str = "見本製作所") -> Company:
 def user_of(number: str) -> User:
     """The account of a specialist."""
     return Specialist.objects.get(riss_no=number).user
+
+
+def asked(need: Need, number: str, *, at=AT) -> Proposal:
+    """That number is asked."""
+    ask_candidate(proposal_of(need, number), by=COMPANY, at=at)
+    return proposal_of(need, number)
+
+
+def paired(need: Need, lead: str, beside: str) -> Proposal:
+    """A candidate who comes with somebody, beside those found."""
+    Proposal.objects.filter(need=need, specialist__riss_no=beside).delete()
+    Proposal.objects.filter(need=need, specialist__riss_no=lead).update(
+        companion=Specialist.objects.get(riss_no=beside)
+    )
+    return proposal_of(need, lead)
+
+
+def standing(need: Need) -> NeedState:
+    """Where it stands now."""
+    return need_page(Need.objects.get(pk=need.pk), at=AT).state
+
+
+def decline(proposal: Proposal, refusal=Refusal.BUSY, words: str = "", *, who=None, at=AT + DAYS) -> None:
+    """Who is asked first, or `who`, says no."""
+    decline_proposal(proposal, who or proposal.specialist, refusal, words, by=EXPERT, at=at)

@@ -9,10 +9,14 @@ from tests.matching.needing import (
     EMAIL,
     EXPERT,
     able,
+    asked,
+    decline,
     letters,
     needed,
     numbers_of,
+    paired,
     proposal_of,
+    standing,
     states_of,
 )
 from tests.specialists.published import AT
@@ -21,13 +25,11 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.guidance.actions import accept_proposal, choose_candidate
 from tsunagu.guidance.models import Engagement
 from tsunagu.mail.models import Letter
-from tsunagu.matching.actions.answering import decline_proposal
-from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.needs import close_need
 from tsunagu.matching.actions.offering import drop_candidate, offer_candidates
 from tsunagu.matching.candidates import why_fewer
-from tsunagu.matching.models import Need, Proposal
+from tsunagu.matching.models import Proposal
 from tsunagu.matching.need_queries import need_page
 from tsunagu.matching.proposal_queries import refusals_of
 from tsunagu.matching.season.words import Lacking
@@ -37,29 +39,6 @@ from tsunagu.specialists.models import Specialist
 from tsunagu.specialists.states import HiddenReason, ListingState
 
 pytestmark = pytest.mark.django_db
-
-
-def asked(need: Need, number: str, *, at=AT) -> Proposal:
-    """That number is asked."""
-    ask_candidate(proposal_of(need, number), by=COMPANY, at=at)
-    return proposal_of(need, number)
-
-
-def paired(need: Need, lead: str, beside: str) -> Proposal:
-    """A candidate who comes with somebody, beside those found."""
-    Proposal.objects.filter(need=need, specialist__riss_no=beside).delete()
-    Proposal.objects.filter(need=need, specialist__riss_no=lead).update(
-        companion=Specialist.objects.get(riss_no=beside)
-    )
-    return proposal_of(need, lead)
-
-
-def state(need: Need) -> NeedState:
-    return need_page(Need.objects.get(pk=need.pk), at=AT).state
-
-
-def decline(proposal: Proposal, refusal=Refusal.BUSY, words: str = "", *, who=None, at=AT + DAYS) -> None:
-    decline_proposal(proposal, who or proposal.specialist, refusal, words, by=EXPERT, at=at)
 
 
 def test_the_next_by_rank_is_asked_when_the_company_ordered_nobody() -> None:
@@ -81,7 +60,7 @@ def test_all_decline_and_the_company_is_told_honestly() -> None:
     decline(asked(need, first))
     decline(proposal_of(need, second), at=AT + 2 * DAYS)
 
-    assert (state(need), states_of(need)) == (NeedState.NOBODY, {first: "declined", second: "declined"})
+    assert (standing(need), states_of(need)) == (NeedState.NOBODY, {first: "declined", second: "declined"})
     assert letters()[-1] == ("need_nobody", EMAIL)
 
 
@@ -176,7 +155,7 @@ def test_nobody_chosen_has_room_and_the_company_chooses_among_the_others() -> No
 
     chosen = choose_candidate(proposal_of(need, first), by=COMPANY, at=AT)
 
-    assert (chosen.asked, chosen.engagement, state(need)) == (None, None, NeedState.CHOOSING)
+    assert (chosen.asked, chosen.engagement, standing(need)) == (None, None, NeedState.CHOOSING)
     assert states_of(need) == {first: "dropped", second: "shown"}
 
 
@@ -204,7 +183,7 @@ def test_who_was_dropped_for_want_of_room_may_be_a_candidate_again() -> None:
     need = needed()
     full = open_commitment(Specialist.objects.get(), "x", "1", by=SYSTEM, at=AT)
     choose_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT)
-    before = states_of(need), state(need)
+    before = states_of(need), standing(need)
     release_commitment(full, by=SYSTEM, at=AT)
 
     offer_candidates(need, by=COMPANY, at=AT + DAYS)
@@ -220,7 +199,7 @@ def test_whom_the_office_took_out_never_comes_back() -> None:
     drop_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT)
     offer_candidates(need, by=COMPANY, at=AT)
 
-    assert (states_of(need), state(need)) == ({"000001": "dropped"}, NeedState.NOBODY)
+    assert (states_of(need), standing(need)) == ({"000001": "dropped"}, NeedState.NOBODY)
 
 
 def test_the_office_takes_out_who_is_asked_and_they_hear_it_is_off() -> None:
@@ -278,83 +257,6 @@ def test_a_pair_is_asked_only_when_both_have_room() -> None:
 
     assert (states_of(need)["000001"], load_of("000001"), load_of("000002")) == ("shown", 0, 1)
     assert proposal_of(need, "000001").companion is None
-
-
-def test_silence_lets_the_next_be_asked_and_the_round_may_be_repeated() -> None:
-    able("000001", "000002")
-    need = needed()
-    first, second = numbers_of(need)
-    asked(need, first)
-
-    quiet = move_needs(by=SYSTEM, at=AT + 3 * DAYS - DAYS / 24)
-    reminded = [move_needs(by=SYSTEM, at=AT + 3 * DAYS).reminded for _ in range(2)]
-    expired = [move_needs(by=SYSTEM, at=AT + 7 * DAYS).expired for _ in range(2)]
-
-    assert (quiet.reminded, reminded, expired) == (0, [1, 0], [1, 0])
-    assert states_of(need) == {first: "expired", second: "asked"}
-    with pytest.raises(RuleBrokenError, match="期限が過ぎた"):
-        accept_proposal(proposal_of(need, first), person=proposal_of(need, first).specialist, by=EXPERT, at=AT)
-
-
-def test_who_was_asked_and_left_the_list_for_good_is_passed_over_by_the_clock() -> None:
-    able("000001", "000002")
-    need = needed()
-    first, second = numbers_of(need)
-    asked(need, first)
-    listing = Specialist.objects.get(riss_no=first).listing
-    move_listing(listing, ListingState.EXPIRED, by=SYSTEM, at=AT)
-
-    rounds = [move_needs(by=SYSTEM, at=AT + DAYS / 24).passed_over for _ in range(2)]
-
-    assert (rounds, states_of(need)) == ([1, 0], {first: "dropped", second: "asked"})
-    assert [name for name, _ in letters()].count("need_next_asked") == 1
-
-
-def test_a_company_that_does_not_choose_is_reminded_then_closed_and_told() -> None:
-    able("000001")
-    need = needed()
-
-    rounds = [move_needs(by=SYSTEM, at=AT + days * DAYS) for days in (4, 5, 6, 20, 21, 22)]
-
-    assert [(one.companies_reminded, one.closed) for one in rounds] == [(0, 0), (1, 0), (0, 0), (0, 0), (0, 1), (0, 0)]
-    assert (state(need), [name for name, _ in letters()]) == (
-        NeedState.CLOSED, ["need_candidates", "need_choose_reminder", "need_closed"],
-    )  # fmt: skip
-
-
-def test_an_address_nobody_proved_ends_after_a_week_without_a_letter() -> None:
-    need = needed(is_proved=False)
-
-    moved = move_needs(by=SYSTEM, at=AT + 7 * DAYS)
-
-    assert (moved.closed, state(need), letters()) == (1, NeedState.CLOSED, [("confirm_address", EMAIL)])
-
-
-def test_unanswered_proposals_and_enquiries_count_together_as_silence() -> None:
-    able("000001", monthly_cap=30)
-    for turn in range(2):
-        asked(needed(source=str(turn)), "000001")
-
-    move_needs(by=SYSTEM, at=AT + 7 * DAYS)
-
-    assert [name for name, to in letters() if to == "000001@people.example" and name.startswith("silence")] == [
-        "silence_warned"
-    ]
-
-
-def test_only_who_was_silent_of_a_pair_is_counted() -> None:
-    able("000001", "000002", monthly_cap=30)
-    for turn in range(2):
-        need = needed(source=str(turn))
-        pair = paired(need, "000001", "000002")
-        asked(need, "000001")
-        accept_proposal(pair, person=pair.specialist, by=EXPERT, at=AT)
-
-    move_needs(by=SYSTEM, at=AT + 7 * DAYS)
-
-    warned = [to for name, to in letters() if name == "silence_warned"]
-    lapsed = {to for name, to in letters() if name == "proposal_lapsed"}
-    assert (warned, lapsed) == (["000002@people.example"], {"000002@people.example"})
 
 
 def test_who_brought_the_company_is_taken_at_once_even_with_a_full_month() -> None:

@@ -13,6 +13,7 @@ from tsunagu.base.calendar import day_of
 from tsunagu.journal.actions import record
 from tsunagu.mail.access import is_proved
 from tsunagu.matching.actions.answering import expire_proposal, pass_over, remind_proposal
+from tsunagu.matching.actions.looking_again import look_again
 from tsunagu.matching.actions.needs import ask_owner, close_need, prove_needs
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import remind_company
@@ -33,6 +34,7 @@ class NeedsMoved:
     reminded: int
     companies_reminded: int
     closed: int
+    found_again: int
 
 
 def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
@@ -53,7 +55,11 @@ def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
     closed += _close(unproved.filter(made_at__lte=at - PROVED_WITHIN), NeedClosed.UNPROVED, by=by, at=at)
     waiting = _choosing().filter(told_at__lte=at - clocks.choose_remind, reminded_at=None)
     told = sum(remind_need(need, waiting, by=by, at=at) for need in list(waiting.order_by("pk")))
-    return NeedsMoved(passed_over=passed, expired=expired, reminded=reminded, companies_reminded=told, closed=closed)
+    found = look_again(by=by, at=at)
+    return NeedsMoved(
+        passed_over=passed, expired=expired, reminded=reminded, companies_reminded=told, closed=closed,
+        found_again=found,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class Need(ScopedRow):
     programme. `company`: whose page it is on; who has none reads it by the link in our letters. `told_at`: when its
     company last heard of candidates, or that there are none. `reminded_at`: of its choice since then; before
     the address is proved, when its owner was asked. `sender_digest`: keyed, the same for one address.
+    `reminded_at`: of choosing since then; with nobody to choose from, when somebody was last looked for.
     """
 
     kind = models.CharField(max_length=20, choices=NeedKind.choices(), default=NeedKind.GUIDANCE)
