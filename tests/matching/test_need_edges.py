@@ -37,12 +37,12 @@ from tsunagu.matching.actions.answering import decline_proposal
 from tsunagu.matching.actions.asking import ask_candidate
 from tsunagu.matching.actions.batch_sending import send_batch
 from tsunagu.matching.actions.need_rounds import move_needs
-from tsunagu.matching.actions.needs import make_need, prove_needs
+from tsunagu.matching.actions.needs import close_need, make_need, prove_needs
 from tsunagu.matching.actions.offering import offer_candidates
 from tsunagu.matching.models import Batch, Need, Proposal
 from tsunagu.matching.need_links import CONFIRM as NEEDS_PAGE
 from tsunagu.matching.need_queries import need_page
-from tsunagu.matching.states import NeedOrigin, Refusal
+from tsunagu.matching.states import NeedClosed, NeedOrigin, Refusal
 from tsunagu.seasons.models import Season
 from tsunagu.seasons.queries import current_season
 from tsunagu.specialists.actions import move_listing
@@ -345,3 +345,26 @@ def test_who_was_added_after_the_company_chose_is_asked_only_when_it_chooses_aga
     (added,) = set(states_of(need)) - {first, second, third}
     assert states_of(need) == {first: "declined", second: "declined", third: "declined", added: "shown"}
     assert letters()[-1] == ("need_candidates_again", EMAIL)
+
+
+def test_a_need_with_nobody_is_searched_for_again_once_somebody_has_room() -> None:
+    need = needed()
+
+    again = need_rounds.search_again(by=SYSTEM, at=AT + DAYS)
+    able("000001")
+    found = [need_rounds.search_again(by=SYSTEM, at=AT + days * DAYS) for days in (2, 3)]
+
+    assert (again, found, states_of(need)) == (0, [1, 0], {"000001": "shown"})
+    assert [name for name, _ in letters()] == ["need_nobody", "need_candidates"]
+
+
+def test_a_company_asks_for_the_same_once_at_a_time() -> None:
+    able("000001")
+    own = company()
+    first = needed(company=own)
+
+    with pytest.raises(RuleBrokenError, match="もう進んでいます"):
+        needed(company=own)
+
+    close_need(first, NeedClosed.BY_COMPANY, by=COMPANY, at=AT)
+    assert needed(company=own, theme_code="T1").pk != first.pk

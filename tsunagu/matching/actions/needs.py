@@ -31,6 +31,7 @@ from tsunagu.vault.links import site_link
 from tsunagu.vault.scope import ScopeKind, scope_of
 
 LONGEST = 1000
+SAME = "同じ内容の申込みが、もう進んでいます。自社のページから見られます。"
 TWICE = "この相談からは、もう申し込まれています。"
 ENDED = "この依頼は、もう終わっています。"
 DECIDED = "専門家が決まっています。取りやめるときは、決まった支援のページから知らせてください。"
@@ -74,10 +75,12 @@ def make_need(  # noqa: PLR0913  (each says where a need came from)
     `is_proved`: the caller knows the address to be the company's (signed in, or by the link of its registration);
     otherwise it is asked for proof, and nothing of others is in that letter. `brought_by`: their yes is said. Without
     an address (entered for somebody who has none) who is in charge tells the company. Refuses unknown codes, a missing
-    theme or object of review, a second open need of one source, and of companies brought: one without an address, the
-    own employer, and anybody's who is not on the list.
+    theme or object of review, a second open need of one source or (without one) of a company for the same, and of
+    companies brought: one without an address, the own employer, and anybody's who is not on the list.
     """
     kept = _checked(facts, brought_by)
+    if company is not None and not source:
+        _refuse_same(facts, company)
     place = scope_of(ScopeKind.PARTNER, partner.pk) if partner else _season_scope(season, at=at)
     known = is_proved or not facts.email or is_address_proved(facts.email)
     try:
@@ -154,6 +157,14 @@ def _begin(need: Need, *, by: Actor, at: datetime) -> None:
         offer_brought(need, need.brought_by, by=by, at=at)
     elif not need.waits_for_batch:
         offer_candidates(need, by=by, at=at)
+
+
+def _refuse_same(facts: NeedFacts, company: Company) -> None:
+    """Each need shows three people: one at a time for the same theme or review."""
+    same = Need.objects.filter(company=company, kind=facts.kind, closed_at=None)
+    same = same.filter(theme_code=facts.theme_code, review_of=facts.review_of or "")
+    if same.exclude(proposals__state=ProposalState.ACCEPTED).exists():
+        raise RuleBrokenError(SAME)
 
 
 def _season_scope(season: Season | None, *, at: datetime) -> str:
