@@ -347,17 +347,6 @@ def test_who_was_added_after_the_company_chose_is_asked_only_when_it_chooses_aga
     assert letters()[-1] == ("need_candidates_again", EMAIL)
 
 
-def test_a_need_with_nobody_is_searched_for_again_once_somebody_has_room() -> None:
-    need = needed()
-
-    again = need_rounds.search_again(by=SYSTEM, at=AT + DAYS)
-    able("000001")
-    found = [need_rounds.search_again(by=SYSTEM, at=AT + days * DAYS) for days in (2, 3)]
-
-    assert (again, found, states_of(need)) == (0, [1, 0], {"000001": "shown"})
-    assert [name for name, _ in letters()] == ["need_nobody", "need_candidates"]
-
-
 def test_a_company_asks_for_the_same_once_at_a_time() -> None:
     able("000001")
     own = company()

@@ -10,7 +10,7 @@ from tsunagu.base.errors import RuleBrokenError
 from tsunagu.matching.actions.batch_sending import needs_to_send, send_needs
 from tsunagu.matching.actions.batches import give_up as give_up_batch
 from tsunagu.matching.actions.batches import keep_plan
-from tsunagu.matching.actions.need_rounds import move_needs, search_again
+from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.solving import give_up, keep
 from tsunagu.matching.batch_reading import batch_of
 from tsunagu.matching.board import SECONDS
@@ -82,8 +82,3 @@ def keep_needs_moving(run: JobRun) -> dict[str, Any]:
     """Reminders and deadlines of proposals and of companies' choices; repeating it does no harm."""
     moved = move_needs(by=run.actor, at=run.clock())
     return asdict(moved)
-
-
-def search_for_nobodys(run: JobRun) -> dict[str, Any]:
-    """Once a day: who is new or has room again for needs nobody takes on; repeating it does no harm."""
-    return {"found": search_again(by=run.actor, at=run.clock())}

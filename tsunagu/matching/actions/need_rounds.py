@@ -10,18 +10,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tsunagu.base.actor import Actor
 from tsunagu.base.calendar import day_of
-from tsunagu.base.errors import RuleBrokenError
 from tsunagu.journal.actions import record
 from tsunagu.mail.access import is_proved
 from tsunagu.matching.actions.answering import expire_proposal, pass_over, remind_proposal
 from tsunagu.matching.actions.looking_again import look_again
 from tsunagu.matching.actions.needs import ask_owner, close_need, prove_needs
-from tsunagu.matching.actions.offering import offer_candidates
 from tsunagu.matching.models import Need, Proposal
 from tsunagu.matching.need_letters import remind_company
-from tsunagu.matching.need_lists import ORDER, with_place
 from tsunagu.matching.need_settings import deadlines_on
-from tsunagu.matching.states import NeedClosed, NeedState, ProposalState
+from tsunagu.matching.states import NeedClosed, ProposalState
 from tsunagu.specialists.states import ListingState
 
 GONE = (ListingState.SUSPENDED, ListingState.EXPIRED, ListingState.WITHDRAWN)
@@ -63,20 +60,6 @@ def move_needs(*, by: Actor, at: datetime) -> NeedsMoved:
         passed_over=passed, expired=expired, reminded=reminded, companies_reminded=told, closed=closed,
         found_again=found,
     )  # fmt: skip
-
-
-def search_again(*, by: Actor, at: datetime) -> int:
-    """Needs nobody takes on are searched for again: a month ended, somebody is new. How many have candidates now."""
-    open_needs = Need.objects.filter(closed_at=None, waits_for_batch=False)
-    nobody = with_place(open_needs).filter(place=ORDER.index(NeedState.NOBODY)).order_by("pk")
-    return sum(_search_one(need, by=by, at=at) for need in list(nobody))
-
-
-def _search_one(need: Need, *, by: Actor, at: datetime) -> bool:
-    try:
-        return bool(offer_candidates(need, by=by, at=at))
-    except RuleBrokenError:  # it ended meanwhile
-        return False
 
 
 @transaction.atomic
