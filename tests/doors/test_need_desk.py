@@ -154,6 +154,15 @@ def test_why_nobody_can_be_found_stands_at_the_desk(client: Client) -> None:
     assert re.search(r"いま候補がいない理由：\S+", page)
 
 
+def test_the_desk_is_told_when_somebody_can_by_now(client: Client) -> None:
+    need = needed(partner=own_partner(client))
+    able(*NUMBERS)
+
+    page = text_of(client.get(f"/partner/needs/{need.pk}"))
+
+    assert "いまは、合う方がいます。「候補をさがす」を押すと、会社に示せます。" in page
+
+
 def test_one_need_shows_why_and_who_was_asked_when(client: Client) -> None:
     able(*NUMBERS)
     need = needed(partner=own_partner(client))
