@@ -343,6 +343,7 @@ def test_themes_by_region_are_counted_for_the_own_partner_and_for_all(client: Cl
     assert rows_of(own)[:2] == [["東京都", "1", "0", "0", "0", "0", "1"], ["総計", "1", "0", "0", "0", "0", "1"]]
     assert rows_of(whole) == rows_of(own)[:2]
     assert ("あなたの組織では1件です" in text_of(own), "全部で1件です" in text_of(whole)) == (True, True)
+    assert "支援機関が担当する支援は、上の表で数えています。" in text_of(whole)
 
 
 def test_engagements_are_paged_the_newest_first_and_by_state(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,10 +95,10 @@ def _came(partner: Partner) -> list[tuple[EventRegistration, Consultation | None
 def _match(wish: Wish) -> Engagement | None:
     """From the need to the engagement; of every few companies the first one asked declines. None: nobody was found."""
     need, at = _need(wish), wish.begins_at + DAY
-    proposal = need.proposals.order_by("rank").first()
-    if proposal is None:
+    shown = list(need.proposals.order_by("rank"))
+    if not shown:
         return None
-    chosen = choose_candidate(proposal, by=VISITOR, at=at)
+    chosen = choose_candidate(shown[0], [one.pk for one in shown[1:]], by=VISITOR, at=at)
     if chosen.engagement is not None:
         return chosen.engagement
     if wish.place % DECLINES == DECLINES - 1:
