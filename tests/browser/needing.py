@@ -40,7 +40,7 @@ facts = NeedFacts(
 waits = "{stage}" in ("asked", "matched", "waiting")
 need = make_need(
     facts, origin=NeedOrigin.APPLICATION, season=current_season(on=now.date()), company=company, partner=partner,
-    is_proved="{stage}" != "unproved", waits_for_batch=waits, **told,
+    source=f"page:{{Need.objects.count()}}", is_proved="{stage}" != "unproved", waits_for_batch=waits, **told,
 )
 found = {{"confirm": confirm_link(need.email, at=now), "public": "/needs/" + need_token(need), "key": need.pk}}
 if "{stage}" == "nobody":

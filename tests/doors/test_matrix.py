@@ -69,14 +69,15 @@ def answers(walk: Walk, route: str) -> Iterator[tuple[tuple[str, str, str], Answ
     """((visitor, kind, method), answer) of every request to the route.
 
     Who may not enter is tried with GET for HEAD too, and with PUT for all methods a page never takes; records beside
-    the first by GET and POST.
+    the first by GET and POST, by GET alone who is refused at the gate: it looks at no record.
     """
     sample = sample_of(route)
     for place, (kind, gaps) in enumerate(sample.gaps.items()):
         address = address_of(route, gaps)
         for name, visitor in VISITORS.items():
             enters = expected(visitor, route, kind, "PUT") == "405"
-            for method in ("GET", "POST") if place else METHODS if enters else FOR_REFUSED:
+            beside = ("GET", "POST") if enters else ("GET",)
+            for method in beside if place else METHODS if enters else FOR_REFUSED:
                 yield (name, kind, method), walk.answer(name, method, address, sample.form)
 
 
