@@ -338,12 +338,15 @@ def test_who_was_added_after_the_company_chose_is_asked_only_when_it_chooses_aga
     first, second, third = numbers_of(need)
 
     ask_candidate(proposal_of(need, first), by=COMPANY, at=AT)
+    following = []
     for number in (first, second, third):
         asked = proposal_of(need, number)
+        following.append([one.riss_no for one in need_page(need, at=AT).following])
         decline_proposal(asked, asked.specialist, Refusal.BUSY, by=SYSTEM, at=AT)
 
     (added,) = set(states_of(need)) - {first, second, third}
     assert states_of(need) == {first: "declined", second: "declined", third: "declined", added: "shown"}
+    assert following == [[second, third], [third], []]
     assert letters()[-1] == ("need_candidates_again", EMAIL)
 
 

@@ -103,6 +103,11 @@ class NeedPage:
         return self._in(ProposalState.SHOWN)
 
     @property
+    def following(self) -> tuple[CandidateRow, ...]:
+        """Who is asked by itself after a no: those the company saw when it chose, in its order."""
+        return tuple(one for one in self.shown if one.turn is not None)
+
+    @property
     def asked(self) -> CandidateRow | None:
         """Whose answer is waited for."""
         return next(iter(self._in(ProposalState.ASKED)), None)
