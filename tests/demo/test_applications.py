@@ -40,6 +40,7 @@ def test_without_being_asked_nobody_applies() -> None:
     assert (Draft.objects.count(), Listing.objects.filter(state=ListingState.SUBMITTED).count()) == (0, 0)
 
 
+@pytest.mark.slow
 def test_a_demo_too_small_for_it_is_made_all_the_same() -> None:
     season.build(specialists=1, seed=7, as_of=date(2026, 11, 21), progress=False, is_at_work=True)
 

@@ -34,6 +34,7 @@ def test_a_database_that_is_not_empty_is_left_alone(capsys) -> None:
     assert (capsys.readouterr().out, PublishedSheet.objects.count()) == ("", 0)
 
 
+@pytest.mark.slow
 def test_force_adds_the_demo_beside_what_is_there() -> None:
     User.objects.create_user("a@mihon.example", name="見本 花子")
 

@@ -30,6 +30,7 @@ def test_every_kind_of_waiting_is_on_the_desk() -> None:
     assert (QualificationProof.objects.get().name, ReviewMessage.objects.count()) == ("ITコーディネータ", 1)
 
 
+@pytest.mark.slow
 def test_a_season_too_small_for_applicants_is_built_all_the_same() -> None:
     season.build(specialists=1, as_of=DAY, progress=False, is_at_work=True)
 
