@@ -46,6 +46,20 @@ def test_the_choice_is_confirmed_and_then_waited_for(client: Client) -> None:
     )
 
 
+def test_who_waits_may_choose_anew_and_a_second_press_changes_nothing(client: Client) -> None:
+    able(*NUMBERS)
+    need = needed()
+    choose(client, need, "000002", "000003", "000001")
+
+    waiting = text_of(client.get(here(need)))
+    press(client, here(need), do="change")
+    press(client, here(need), do="change")
+
+    assert "別の方に変える" in waiting
+    assert states_of(need) == {"000001": "shown", "000002": "dropped", "000003": "shown"}
+    assert "頼みたい方を選んでください" in text_of(client.get(here(need)))
+
+
 def test_looking_asks_nobody(client: Client) -> None:
     able(*NUMBERS)
     need = needed()

@@ -16,6 +16,7 @@ from tsunagu.guidance.models import Engagement
 from tsunagu.guidance.states import EngagementState, WithdrawnBy
 from tsunagu.mail.models import Letter
 from tsunagu.matching.actions.answering import decline_proposal
+from tsunagu.matching.actions.asking import change_choice
 from tsunagu.matching.actions.batch_sending import send_batch
 from tsunagu.matching.actions.batches import ask_to_search, make_batch
 from tsunagu.matching.actions.need_rounds import move_needs
@@ -46,7 +47,7 @@ class History:
             self.write()
         self.acts = (
             [self.choose] * 6 + [self.accept] * 3 + [self.decline] * 4 + [self.wait] * 3 + [self.write, self.pair] * 3
-            + [self.offer, self.drop, self.close, self.withdraw, self.batch, self.rest]
+            + [self.offer, self.drop, self.change, self.close, self.withdraw, self.batch, self.rest]
         )  # fmt: skip
 
     def step(self) -> None:
@@ -86,6 +87,9 @@ class History:
         others = list(chosen.need.proposals.exclude(pk=chosen.pk).values_list("pk", flat=True))
         self.chance.shuffle(others)
         choose_candidate(chosen, others[: self.chance.randint(0, 2)], by=COMPANY, at=self.at)
+
+    def change(self) -> None:
+        change_choice(self.proposal(ProposalState.ASKED).need, by=COMPANY, at=self.at)
 
     def accept(self) -> None:
         proposal = self.proposal(ProposalState.ASKED)

@@ -34,7 +34,7 @@ from tsunagu.mail.models import AddressProof, Letter
 from tsunagu.matching import jobs
 from tsunagu.matching.actions import batches, need_rounds
 from tsunagu.matching.actions.answering import decline_proposal
-from tsunagu.matching.actions.asking import ask_candidate
+from tsunagu.matching.actions.asking import ask_candidate, change_choice
 from tsunagu.matching.actions.batch_sending import send_batch
 from tsunagu.matching.actions.need_rounds import move_needs
 from tsunagu.matching.actions.needs import close_need, make_need, prove_needs
@@ -360,3 +360,34 @@ def test_a_company_asks_for_the_same_once_at_a_time() -> None:
 
     close_need(first, NeedClosed.BY_COMPANY, by=COMPANY, at=AT)
     assert needed(company=own, theme_code="T1").pk != first.pk
+
+
+def test_a_company_that_waits_changes_its_choice_and_nobody_is_asked_until_it_chooses() -> None:
+    able("000001", "000002", "000003")
+    need = needed()
+    first, second, third = numbers_of(need)
+    ask_candidate(proposal_of(need, first), by=COMPANY, at=AT)
+    told = len(letters())
+
+    change_choice(need, by=COMPANY, at=AT + 30 * DAYS)
+    quiet = move_needs(by=SYSTEM, at=AT + 31 * DAYS)
+
+    assert states_of(need) == {first: "dropped", second: "shown", third: "shown"}
+    assert letters()[told:] == [("proposal_called_off", f"{first}@people.example")]
+    assert (quiet.closed, proposal_of(need, first).commitment.released_at, need_page(need, at=AT).following) == (
+        0,
+        AT + 30 * DAYS,
+        (),
+    )
+    with pytest.raises(RuleBrokenError, match="返事を待っている方はいません"):
+        change_choice(need, by=COMPANY, at=AT + 31 * DAYS)
+
+
+def test_a_choice_changed_with_nobody_else_left_is_told_honestly() -> None:
+    able("000001")
+    need = needed()
+    ask_candidate(proposal_of(need, "000001"), by=COMPANY, at=AT)
+
+    change_choice(need, by=COMPANY, at=AT)
+
+    assert (states_of(need), letters()[-1]) == ({"000001": "dropped"}, ("need_nobody", EMAIL))

@@ -18,6 +18,7 @@ from tsunagu.doors.once import OnceForm, go_once, press_once
 from tsunagu.doors.unkept import unkept
 from tsunagu.guidance.actions import choose_candidate, claim_need
 from tsunagu.guidance.states import WithdrawnBy
+from tsunagu.matching.actions.asking import change_choice
 from tsunagu.matching.actions.needs import close_need
 from tsunagu.matching.actions.offering import offer_candidates
 from tsunagu.matching.need_queries import CandidateRow, NeedPage, need_page
@@ -29,6 +30,7 @@ SAID = {
     "close": "申込みを取りやめました。",
     "more": "ほかの候補をさがしました。",
     "claim": "会社のページに入れました。",
+    "change": "頼むのをやめました。別の方を選べます。",
 }
 
 
@@ -91,6 +93,8 @@ def _act(request: GatedRequest, party: Party, do: str) -> None:
         close_need(party.need, NeedClosed.BY_COMPANY, **told)
     elif do == "more":
         offer_candidates(party.need, **told)
+    elif do == "change":
+        change_choice(party.need, **told)
     elif do == "claim" and party.claimer is not None:
         claim_need(party.need, party.claimer, **told)
     else:

@@ -26,6 +26,7 @@ from tsunagu.specialists.models import PublishedSheet
 
 DECIDED = "専門家は、もう決まっています。画面を読み直してください。"
 ASKED_ALREADY = "いま、ほかの方に依頼しています。返事を待ってください。"
+NOBODY_ASKED = "いま、返事を待っている方はいません。画面を読み直してください。"
 GONE = "この方は、いまは候補ではありません。ほかの方を選んでください。"
 
 
@@ -78,6 +79,25 @@ def ask_brought(proposal: Proposal, *, by: Actor, at: datetime) -> Proposal:
     proposal.refresh_from_db()
     record("proposal.asked", on=proposal, by=by, at=at, need=need.pk, pair=0)
     return proposal
+
+
+@transaction.atomic
+def change_choice(need: Need, *, by: Actor, at: datetime) -> None:
+    """The company waits no longer: who is asked hears that it is off, never why, and it chooses anew among the others.
+
+    Nobody is asked by itself until then. Refuses when nobody is asked.
+    """
+    need = hold_need(need)
+    asked = next((one for one in _candidates(need) if one.state_now is ProposalState.ASKED), None)
+    if asked is None:
+        raise RuleBrokenError(NOBODY_ASKED)
+    drop(asked, Dropped.CHANGED, by=by, at=at)
+    Proposal.objects.filter(need=need, state=ProposalState.SHOWN).update(turn=None)
+    fill_up(need, by=by, at=at)
+    Need.objects.filter(pk=need.pk).update(told_at=at, reminded_at=None)
+    record("need.choice_changed", on=need, by=by, at=at, proposal=asked.pk)
+    if not need.proposals.filter(state=ProposalState.SHOWN).exists():
+        tell_standing(need, by=by, at=at)
 
 
 def ask_next(need: Need, *, by: Actor, at: datetime) -> Proposal | None:

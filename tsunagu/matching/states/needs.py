@@ -103,6 +103,7 @@ class Dropped(LabelledEnum):
     APART = "apart", "頼めない事情があります"
     TAKEN_OUT = "taken_out", "担当者が候補から外しました"
     CLOSED = "closed", "依頼が終わりました"
+    CHANGED = "changed", "会社が別の方を選ぶことにしました"
 
 
 MAY_COME_BACK = (Dropped.NO_ROOM, Dropped.COMPANION, Dropped.LEFT)
