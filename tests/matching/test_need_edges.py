@@ -37,7 +37,7 @@ from tsunagu.matching.actions.answering import decline_proposal
 from tsunagu.matching.actions.asking import ask_candidate, change_choice
 from tsunagu.matching.actions.batch_sending import send_batch
 from tsunagu.matching.actions.need_rounds import move_needs
-from tsunagu.matching.actions.needs import close_need, make_need, prove_needs
+from tsunagu.matching.actions.needs import close_need, correct_address, make_need, prove_needs
 from tsunagu.matching.actions.offering import offer_candidates
 from tsunagu.matching.models import Batch, Need, Proposal
 from tsunagu.matching.need_links import CONFIRM as NEEDS_PAGE
@@ -391,3 +391,16 @@ def test_a_choice_changed_with_nobody_else_left_is_told_honestly() -> None:
     change_choice(need, by=COMPANY, at=AT)
 
     assert (states_of(need), letters()[-1]) == ({"000001": "dropped"}, ("need_nobody", EMAIL))
+
+
+def test_a_mended_address_is_proved_by_its_own_letter_alone() -> None:
+    able("000001")
+    need = needed(is_proved=False)
+
+    correct_address(need, "tadashii@kaisha.example", by=CLERK, at=AT)
+    by_old = prove_needs(EMAIL, by=COMPANY, at=AT)
+    by_new = prove_needs("tadashii@kaisha.example", by=COMPANY, at=AT)
+
+    assert (by_old, by_new, states_of(need)) == ([], [need], {"000001": "shown"})
+    with pytest.raises(RuleBrokenError, match="もう確認されています"):
+        correct_address(need, EMAIL, by=CLERK, at=AT)

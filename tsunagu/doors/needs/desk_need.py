@@ -22,7 +22,7 @@ from tsunagu.doors.needs.party import Party
 from tsunagu.doors.needs.wording import standing_words
 from tsunagu.doors.once import OnceForm, go_once
 from tsunagu.doors.unkept import unkept
-from tsunagu.matching.actions.needs import close_need
+from tsunagu.matching.actions.needs import close_need, correct_address
 from tsunagu.matching.actions.offering import drop_candidate, offer_candidates
 from tsunagu.matching.candidates import why_fewer
 from tsunagu.matching.models import Need
@@ -35,6 +35,7 @@ SAID = {
     "offer": "候補をさがしました。",
     "drop": "候補から外しました。",
     "close": "申込みを終わりにしました。",
+    "address": "メールアドレスを直しました。",
 }
 
 
@@ -54,6 +55,18 @@ class CloseForm(DeskForm):
     )
 
 
+class AddressForm(DeskForm):
+    """An address nobody has proved, mended."""
+
+    email = forms.EmailField(
+        label="正しいメールアドレス", required=False, help_text="メールを使わない会社のときは、空にします。"
+    )
+
+
+FORMS: dict[str, type[DeskForm]] = {"close": CloseForm, "address": AddressForm}
+AUTO_ID = {CloseForm: "close-%s", AddressForm: "address-%s", DeskForm: "do-%s"}
+
+
 def need(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
     """GET shows it, with ?first= the choice told by the company; POST does one thing."""
     found = desk.need(request, pk)
@@ -63,9 +76,9 @@ def need(desk: Desk, request: MemberRequest, pk: int) -> HttpResponse:
         first = own.chosen_of(page, request)
         if first is not None:
             return unkept(own.choose(request, party, page, first))
-        return unkept(_shown(desk, request, found, CloseForm(initial={"do": "close"}, auto_id="close-%s")))
-    kind = CloseForm if request.POST.get("do") == "close" else DeskForm
-    form = kind(request.POST, auto_id="close-%s")
+        return unkept(_shown(desk, request, found))
+    kind = FORMS.get(request.POST.get("do", ""), DeskForm)
+    form = kind(request.POST, auto_id=AUTO_ID[kind])
     if form.is_valid():
         act = partial(_act, request, found, form)
         if gone := go_once(request, form, _then(act, party.address()), said=SAID[form.cleaned_data["do"]]):
@@ -89,6 +102,8 @@ def _act(request: MemberRequest, found: Need, form: DeskForm) -> None:
         offer_candidates(found, by=by, at=at)
     elif told["do"] == "drop":
         _drop(found, told["candidate"] or 0, by=by, at=at)
+    elif told["do"] == "address":
+        correct_address(found, told["email"], by=by, at=at)
     else:
         close_need(found, NeedClosed(told["reason"]), by=by, at=at)
 
@@ -100,14 +115,19 @@ def _drop(found: Need, key: int, *, by: Actor, at: datetime) -> None:
     drop_candidate(proposal, by=by, at=at)
 
 
-def _shown(desk: Desk, request: MemberRequest, found: Need, form: DeskForm) -> HttpResponse:
+def _addressing(found: Need) -> AddressForm:
+    return AddressForm(initial={"do": "address", "email": found.email}, auto_id=AUTO_ID[AddressForm])
+
+
+def _shown(desk: Desk, request: MemberRequest, found: Need, form: DeskForm | None = None) -> HttpResponse:
     page = need_page(found, at=timezone.now())
     engaged = engaged_of(found)
     facts: dict[str, Any] = {
         "page": page,
         "standing": standing_words(page),
         "closing": form if isinstance(form, CloseForm) else CloseForm(initial={"do": "close"}, auto_id="close-%s"),
-        "refused": form if form.is_bound and form.errors else None,
+        "addressing": form if isinstance(form, AddressForm) else _addressing(found),
+        "refused": form if form is not None and form.errors else None,
         "may_close": page.state in own.MAY_CLOSE,
         "may_offer": page.state in own.MAY_CLOSE and found.proved_at is not None,
         "engagement_url": desk.address("engagement", engaged.engagement.pk) if engaged else "",

@@ -31,6 +31,7 @@ from tsunagu.vault.links import site_link
 from tsunagu.vault.scope import ScopeKind, scope_of
 
 LONGEST = 1000
+WITHOUT_ADDRESS = "会社のメールアドレスを入力してください。確認のメールを送ります。"
 SAME = "同じ内容の申込みが、もう進んでいます。自社のページから見られます。"
 TWICE = "この相談からは、もう申し込まれています。"
 ENDED = "この依頼は、もう終わっています。"
@@ -109,6 +110,33 @@ def ask_owner(need: Need, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def correct_address(need: Need, email: str, *, by: Actor, at: datetime) -> Need:
+    """Who is in charge mends an address nobody has proved: its owner is asked; "": by telephone, it begins at once.
+
+    Refuses a proved or ended need, a broken address, and a company brought without an address.
+    """
+    if not email and need.brought_by is not None:
+        raise RuleBrokenError(WITHOUT_ADDRESS, field="email")
+    known = not email or is_address_proved(email)
+    mended = Need.objects.filter(pk=need.pk, proved_at=None, closed_at=None).update(
+        email=plain_address(email) if email else "",
+        sender_digest=sender_digest(plain_address(email)) if email else "",
+        reminded_at=None,
+        proved_at=at if known else None,
+    )
+    if not mended:
+        raise RuleBrokenError("このアドレスは、もう確認されています。画面を読み直してください。", field="email")
+    need.refresh_from_db()
+    record("need.address_corrected", on=need, by=by, at=at)
+    if known:
+        _begin(need, by=by, at=at)
+    else:
+        ask_owner(need, by=by, at=at)
+    need.refresh_from_db()
+    return need
+
+
+@transaction.atomic
 def prove_needs(email: str, *, by: Actor, at: datetime) -> list[Need]:
     """The owner of an address pressed the button: its needs begin. A second press changes nothing."""
     waiting = Need.objects.filter(sender_digest=sender_digest(email), proved_at=None, closed_at=None)
@@ -174,7 +202,7 @@ def _season_scope(season: Season | None, *, at: datetime) -> str:
 def _may_bring(facts: NeedFacts, brought_by: Specialist) -> None:
     """A specialist on the list brings a company that is not their own employer, nor reviews their employer's offer."""
     if not facts.email:
-        raise RuleBrokenError("会社のメールアドレスを入力してください。確認のメールを送ります。", field="email")
+        raise RuleBrokenError(WITHOUT_ADDRESS, field="email")
     sheet = PublishedSheet.objects.listed().filter(pk=brought_by.pk).first()
     if sheet is None:
         raise RuleBrokenError("いまは一覧に載っていないので、会社を紹介できません。")
