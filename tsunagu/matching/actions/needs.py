@@ -94,12 +94,7 @@ def make_need(  # noqa: PLR0913  (each says where a need came from)
     except IntegrityError:
         raise RuleBrokenError(TWICE) from None
     record("need.made", on=need, by=by, at=at, origin=origin.value, kind=need.kind, theme=need.theme_code)
-    if known:
-        _begin(need, by=by, at=at)
-    else:
-        ask_owner(need, by=by, at=at)
-    need.refresh_from_db()
-    return need
+    return _set_out(need, by=by, at=at)
 
 
 @transaction.atomic
@@ -128,12 +123,7 @@ def correct_address(need: Need, email: str, *, by: Actor, at: datetime) -> Need:
         raise RuleBrokenError("このアドレスは、もう確認されています。画面を読み直してください。", field="email")
     need.refresh_from_db()
     record("need.address_corrected", on=need, by=by, at=at)
-    if known:
-        _begin(need, by=by, at=at)
-    else:
-        ask_owner(need, by=by, at=at)
-    need.refresh_from_db()
-    return need
+    return _set_out(need, by=by, at=at)
 
 
 @transaction.atomic
@@ -176,6 +166,16 @@ def close_need(need: Need, reason: NeedClosed, *, by: Actor, at: datetime) -> Ne
     record("need.closed", on=need, by=by, at=at, why=reason.value)
     if reason is NeedClosed.SILENT:
         tell_closed_for_silence(need, by=by, at=at)
+    return need
+
+
+def _set_out(need: Need, *, by: Actor, at: datetime) -> Need:
+    """The first candidates, or first the word of who owns the address."""
+    if need.proved_at is not None:
+        _begin(need, by=by, at=at)
+    else:
+        ask_owner(need, by=by, at=at)
+    need.refresh_from_db()
     return need
 
 
