@@ -53,7 +53,12 @@ def asked(number: str = "000001", **more) -> Proposal:
     able(*NUMBERS)
     need = needed(**more)
     first = proposal_of(need, number)
-    choose_candidate(first, [one.pk for one in need.proposals.exclude(pk=first.pk)], by=COMPANY, at=AT)
+    choose_candidate(
+        first,
+        [one.pk for one in need.proposals.exclude(pk=first.pk).order_by("specialist__riss_no")],
+        by=COMPANY,
+        at=AT,
+    )
     return proposal_of(need, number)
 
 

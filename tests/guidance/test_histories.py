@@ -84,7 +84,7 @@ class History:
 
     def choose(self) -> None:
         chosen = self.proposal(ProposalState.SHOWN)
-        others = list(chosen.need.proposals.exclude(pk=chosen.pk).values_list("pk", flat=True))
+        others = list(chosen.need.proposals.exclude(pk=chosen.pk).order_by("pk").values_list("pk", flat=True))
         self.chance.shuffle(others)
         choose_candidate(chosen, others[: self.chance.randint(0, 2)], by=COMPANY, at=self.at)
 
